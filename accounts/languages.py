@@ -1,0 +1,61 @@
+"""Which of two texts a reader sees: their language where there is one, else the other, marked."""
+
+from typing import Any, Self
+
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
+
+OTHER = {"en": "fr", "fr": "en"}
+
+
+def reading_language() -> str:
+    """The language of the page being made: "en" or "fr"."""
+    return "fr" if (get_language() or "en").startswith("fr") else "en"
+
+
+class LocalText(str):
+    """A text that knows its language.
+
+    Printed in a template it is escaped and, where it is in another language than the page,
+    wrapped with `lang` (and `dir`), so that a screen reader speaks it rightly.
+    """
+
+    lang: str
+    page_lang: str
+    direction: str
+
+    def __new__(cls, text: str, lang: str, page_lang: str = "", direction: str = "ltr") -> Self:
+        self = super().__new__(cls, text)
+        self.lang, self.direction = lang, direction
+        self.page_lang = page_lang or reading_language()
+        return self
+
+    @property
+    def plain(self) -> str:
+        """The bare text, for attributes, titles and mails."""
+        return str.__str__(self)
+
+    @property
+    def attributes(self) -> SafeString:
+        """` lang="…" dir="…"` for the element that holds the text, or nothing."""
+        if not self or self.lang == self.page_lang:
+            return SafeString("")
+        if self.direction == "rtl":
+            return format_html(' lang="{}" dir="rtl"', self.lang)
+        return format_html(' lang="{}"', self.lang)
+
+    def __html__(self) -> SafeString:
+        if not self.attributes:
+            return format_html("{}", self.plain)
+        return format_html("<span{}>{}</span>", self.attributes, self.plain)
+
+
+def localized(thing: Any, field: str, lang: str | None = None) -> LocalText:
+    """`thing.field_en` or `thing.field_fr`, whichever the reader understands best."""
+    page = lang or reading_language()
+    own = getattr(thing, f"{field}_{page}")
+    if own:
+        return LocalText(own, page, page)
+    other = getattr(thing, f"{field}_{OTHER[page]}")
+    return LocalText(other, OTHER[page] if other else page, page)

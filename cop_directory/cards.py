@@ -1,0 +1,147 @@
+"""A group as a row on a shelf, a line of text or a text to pass on: what is said, in words."""
+
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext, pgettext
+
+from accounts.languages import LocalText, localized, reading_language
+from accounts.models import Province
+from cop_directory.models import Format, Join, Kind, Listing, Platform, Scope
+from cop_directory.shelf import address
+from curation.freshness import Sign, sign
+
+COPY_LENGTH = 500
+
+# The colour of a kind's book spine; communities of practice have the plain one.
+SPINE = {
+    Kind.LIP: "lip", Kind.ZIP: "lip", Kind.RIF: "rif", Kind.CFA: "rif",
+    Kind.CHAT: "chat", Kind.MAILING_LIST: "chat",
+}
+
+
+@dataclass(frozen=True)
+class Card:
+    """One result. `facts` are the short words for the door: how to join, languages, way."""
+
+    listing: Listing
+    url: str
+    sign: Sign
+    where: str
+    facts: list[str]
+    because: list[str]
+
+    @property
+    def spine(self) -> str:
+        return SPINE.get(Kind(self.listing.kind), "")
+
+    @property
+    def kind(self) -> str:
+        return kind_words(self.listing)
+
+
+def card(listing: Listing, because: list[str] | None = None) -> Card:
+    return Card(
+        listing=listing,
+        url=address(listing),
+        sign=sign(listing),
+        where=where(listing),
+        facts=facts(listing),
+        because=because or [],
+    )
+
+
+def kind_words(listing: Listing) -> str:
+    """The kind, with the platform of a chat group: "Chat group (WhatsApp)"."""
+    kind = str(Kind(listing.kind).label)
+    if listing.kind == Kind.CHAT and listing.platform:
+        return f"{kind} ({listing.platform.name})"
+    return kind
+
+
+def where(listing: Listing) -> str:
+    """"Halifax, NS", "Halifax, for NB, NS, PE, NL", "all of Canada"."""
+    provinces = [row.province for row in listing.provinces.all()]
+    if listing.scope in (Scope.NATIONAL, Scope.INTERNATIONAL):
+        return pgettext("where", "all of Canada")
+    if not listing.place:
+        return ", ".join(str(Province(p).label) for p in provinces)
+    if provinces in ([], [listing.place.province]):
+        return f"{listing.place.name}, {listing.place.province}"
+    return _("%(place)s, for %(provinces)s") % {
+        "place": listing.place.name.plain,
+        "provinces": ", ".join(provinces),
+    }
+
+
+def facts(listing: Listing) -> list[str]:
+    """At most four short facts, the unknown ones said as calmly as the known ones."""
+    found = [how_to_join(listing), in_languages(listing), where_it_meets(listing), way_in(listing)]
+    return [fact for fact in found if fact]
+
+
+def how_to_join(listing: Listing) -> str:
+    if listing.is_closed:
+        return _("Closed")
+    if listing.join == Join.UNKNOWN:
+        return _("How to join: not known")
+    return str(Join(listing.join).label)
+
+
+def in_languages(listing: Listing) -> str:
+    """"In English and French", in the reader's words for the languages."""
+    languages = list(listing.languages.all())
+    mine = reading_language()
+    languages.sort(key=lambda language: (language.code != mine, language.code not in ("en", "fr")))
+    names = [localized(language, "name").plain for language in languages]
+    if not names:
+        return ""
+    return pgettext("languages", "In %(languages)s") % {"languages": and_list(names)}
+
+
+def and_list(words: list[str]) -> str:
+    """"a, b and c"."""
+    if len(words) < 2:
+        return "".join(words)
+    return _("%(several)s and %(last)s") % {"several": ", ".join(words[:-1]), "last": words[-1]}
+
+
+def where_it_meets(listing: Listing) -> str:
+    if listing.platform and listing.platform.is_app:
+        if listing.platform.shows_number == Platform.Answer.YES:
+            return _("%(platform)s: members see your number") % {"platform": listing.platform.name}
+        return str(listing.platform.name)
+    return and_list([str(Format(row.format).label) for row in listing.formats.all()])
+
+
+def way_in(listing: Listing) -> str:
+    if listing.is_closed:
+        return ""
+    if listing.website:
+        return _("Has a web page")
+    return _("Has an address to write to") if listing.contact_email else _("No way in known yet")
+
+
+def domain(url: str) -> str:
+    """The real host of an address, as people read it."""
+    return (urlsplit(url).hostname or "").removeprefix("www.")
+
+
+def as_text(listing: Listing, url: str) -> str:
+    """The group in at most 500 characters, to pass on in a chat. No tracker, no invitation."""
+    acronym = f" ({listing.acronym})" if listing.acronym else ""
+    head = f"{listing.name.plain}{acronym}\n{kind_words(listing)}, {where(listing)}".rstrip(", ")
+    tail = [sign(listing).sentence]
+    if listing.website and len(listing.website) <= 150:
+        tail.insert(0, listing.website)
+    foot = "\n".join([*tail, url])
+    room = COPY_LENGTH - len(head) - len(foot) - 2
+    lead = listing.lead.plain
+    if len(lead) > room:
+        lead = lead[: max(room - 2, 0)].rsplit(" ", 1)[0] + " …"
+    return "\n".join([head, lead, foot])
+
+
+def group_count(number: int) -> str:
+    return ngettext("%(number)s group", "%(number)s groups", number) % {"number": number}

@@ -1,0 +1,66 @@
+"""Add a dozen invented chat groups, each page saying that it is invented."""
+
+import datetime as dt
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+
+from cop_directory import loading
+from cop_directory.models import Chat, Listing
+from curation import shelves
+from curation.freshness import today
+from curation.loading import BrokenData, Planned, Row
+from curation.models import Entry
+from search import index
+
+
+class Command(BaseCommand):
+    help = "Add a dozen invented chat groups, to see every state of the site. Never for a real one."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        try:
+            demo = loading.Groups(loading.DATA, "demo.csv")
+        except BrokenData as error:
+            raise CommandError(f"Nothing was added. {error}") from error
+        planned = [Planned(p.row, p.key, {**p.values, **invented(p.row)}) for p in demo.planned]
+        with index.batch():
+            tally = loading.GROUPS.write(planned)
+            for plan in planned:
+                add_chat(plan.row)
+            loading.write_relations(demo.rows)
+        index.compact()
+        self.stdout.write(f"{tally['new']} invented groups added, {tally['same']} were there already.")
+
+
+def invented(row: Row) -> dict[str, Any]:
+    """What an invented row says beyond a real one: that it is invented, and its dates."""
+    days_ago = row.number_or_none("confirmed_on")
+    confirmed = None if days_ago is None else today() - dt.timedelta(days=days_ago)
+    return {
+        "invented": True,
+        "name_own": row["name_own"],
+        "name_own_language_id": row["name_own_language"] or None,
+        "confirmed_on": confirmed.isoformat() if confirmed else None,
+        "confirmed_by": Entry.Witness.GROUP if confirmed else "",
+        "consent": Listing.Consent.AGREED if confirmed else Listing.Consent.NOT_ASKED,
+    }
+
+
+def add_chat(row: Row) -> None:
+    """The chat part of an invented group, once."""
+    listing = Listing.objects.filter(source_key=row["key"]).first()
+    if listing is None or listing.kind != "chat-group":
+        return
+    Chat.objects.get_or_create(
+        listing=listing,
+        defaults={
+            "members_see_en": row.get("members_see_en"),
+            "members_see_fr": row.get("members_see_fr"),
+            "other_way_en": "Write to the hosts; they answer by e-mail too.",
+            "other_way_fr": "Écrivez aux personnes qui animent le groupe; elles répondent aussi par courriel.",
+            "no_client_data": True,
+            "moderated": True,
+            "traffic": Chat.Traffic.DAILY,
+        },
+    )
+    shelves.index_entry(listing)

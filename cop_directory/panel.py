@@ -1,0 +1,77 @@
+"""The filter panel of a list of groups, ready for its template."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from accounts.languages import LocalText
+from cop_directory.asking import Asked
+from cop_directory.facets import FACETS, UNKNOWN, Facet, Words, mostly_unknown
+
+Counts = dict[str, dict[str, int]]
+
+
+@dataclass(frozen=True)
+class Option:
+    value: str
+    label: Any
+    count: int
+    checked: bool
+
+
+@dataclass(frozen=True)
+class Filter:
+    """One facet as a group of boxes; a folded one hides behind "More filters"."""
+
+    name: str
+    label: Any
+    options: list[Option]
+    folded: bool
+
+
+@dataclass(frozen=True)
+class Chip:
+    """A filter in use, and the address of the list without it."""
+
+    label: str
+    query: str
+
+
+def filters(asked: Asked, counts: Counts, words: Words) -> list[Filter]:
+    """The filters that can still change something, in order."""
+    panel = []
+    for facet in FACETS:
+        found = counts.get(facet.name, {})
+        chosen = asked.filters.get(facet.name, [])
+        options = [
+            Option(value, label, found.get(value, 0), value in chosen)
+            for value, label in {**facet.labels(words), UNKNOWN: _("Not known")}.items()
+            if found.get(value) or value in chosen
+        ]
+        if facet.name not in KEEP_ORDER:
+            options.sort(key=lambda o: (o.value == UNKNOWN, -o.count, str(o.label)))
+        if len(options) > 1 or chosen:
+            folded = not chosen and mostly_unknown(found)
+            panel.append(Filter(facet.name, facet.label, options, folded))
+    return panel
+
+
+KEEP_ORDER = ("province", "state", "scope")
+
+
+def chips(asked: Asked, words: Words) -> list[Chip]:
+    """One for each chosen value, with the words that a reader knows it by."""
+    found = []
+    for facet in FACETS:
+        labels = facet.labels(words) if facet.name in asked.filters else {}
+        for value in asked.filters.get(facet.name, []):
+            found.append(Chip(_chip_label(facet, value, labels), asked.without(facet.name, value).query()))
+    return found
+
+
+def _chip_label(facet: Facet, value: str, labels: dict[str, Any]) -> str:
+    if value == UNKNOWN:
+        return _("%(filter)s: not known") % {"filter": facet.label}
+    label = labels.get(value, value)
+    return label.plain if isinstance(label, LocalText) else str(label)

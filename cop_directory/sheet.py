@@ -1,0 +1,268 @@
+"""A group's page: everything it says, put into words once."""
+
+import json
+from dataclasses import dataclass
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.http import HttpRequest
+from django.utils import formats
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from accounts.languages import localized
+from cop_directory import cards
+from cop_directory.browse import organization_address
+from cop_directory.models import Format, Join, Listing, Meeting, PlatformFact, Rhythm
+from cop_directory.related import related, successors
+from curation.models import Entry
+
+# What JSON may not hold inside a script element.
+SCRIPT_ESCAPES = {ord(">"): "\\u003E", ord("<"): "\\u003C", ord("&"): "\\u0026"}
+
+
+@dataclass(frozen=True)
+class Fact:
+    """One line of "What it is"; `values` are printed with commas between."""
+
+    label: str
+    values: list[Any]
+
+
+@dataclass(frozen=True)
+class Proof:
+    """Where a fact comes from: its source, and when it was seen."""
+
+    what: str
+    source: str
+    url: str
+    seen: str
+
+
+def sheet(listing: Listing, request: HttpRequest) -> dict[str, Any]:
+    """The context of a group's page."""
+    here = request.build_absolute_uri(request.path)
+    chat = getattr(listing, "chat", None)
+    return {
+        "listing": listing,
+        "card": cards.card(listing),
+        "facts": [fact for fact in _facts(listing, chat) if fact.values],
+        "chat": chat,
+        "plate": _plate(listing),
+        "other_way": localized(chat, "other_way") if chat else "",
+        "members_see": localized(chat, "members_see") if chat else "",
+        "joining": joining(listing),
+        "meetings": [_meeting(row) for row in listing.meetings.all()],
+        "site": cards.domain(listing.website),
+        "proofs": _proofs(listing),
+        "related": related(listing),
+        "successors": successors(listing) if listing.is_closed else [],
+        "topics": [row.tag for row in listing.tagged.all() if row.tag.facet == "topic"],
+        "copy": cards.as_text(listing, here),
+        "linked_data": linked_data(listing, here),
+        "alert": localized(listing, "alert"),
+        "closed_why": localized(listing, "closed_why"),
+    }
+
+
+def joining(listing: Listing) -> str:
+    """How one gets in, in a sentence; what is not known is said as calmly as what is."""
+    if not listing.way_in_known:
+        return _("We know it exists but not how to reach it.")
+    if listing.join == Join.OPEN:
+        return _("Everybody may take part. Its page says how.")
+    if listing.join == Join.ASK:
+        return _("You ask to join, and the group answers.")
+    if listing.join == Join.INVITATION:
+        return _("New members are invited. Its page is the place to ask.")
+    return _("We do not know how new members get in. Its own page is the place to ask.")
+
+
+def _meeting(meeting: Meeting) -> str:
+    """The day and hour, in the meeting's own time zone."""
+    start = meeting.starts_at.astimezone(ZoneInfo(meeting.timezone))
+    day = formats.date_format(start, "DATE_FORMAT")
+    return _("%(day)s, %(hour)s (%(zone)s)") % {
+        "day": day, "hour": formats.time_format(start, "TIME_FORMAT"), "zone": start.tzname() or ""
+    }
+
+
+def _facts(listing: Listing, chat: Any) -> list[Fact]:
+    several = [str(Format(row.format).label) for row in listing.formats.all()]
+    note = localized(listing, "host_note")
+    hosts: list[Any] = [
+        format_html('<a href="{}">{}</a>', organization_address(host), localized(host, "name"))
+        for host in listing.hosts.all()
+    ]
+    clients = [row.tag.label for row in listing.tagged.all() if row.tag.facet == "client-group"]
+    jobs = [row.tag.label for row in listing.tagged.all() if row.tag.facet == "role"]
+    return [
+        Fact(_("Run by"), [*hosts, *([note] if note else [])]),
+        Fact(_("For"), _some(localized(listing, "audience"))),
+        Fact(_("Who may join"), _some(localized(listing, "who_may_join"))),
+        Fact(_("Members"), _said(listing.members, listing.get_members_display())),
+        Fact(_("Where"), [_where(listing)]),
+        Fact(_("Area it serves"), _some(localized(listing, "area"))),
+        Fact(_("Works in"), [localized(language, "name") for language in listing.languages.all()]),
+        Fact(_("How it meets"), several or [_("Not known")]),
+        Fact(_("How often"), _said(listing.rhythm, Rhythm(listing.rhythm).label)),
+        Fact(_("Time it asks"), _minutes(listing)),
+        Fact(_("Live or any time"), _said(listing.presence, listing.get_presence_display())),
+        Fact(_("Cost"), _said(listing.cost, listing.get_cost_display())),
+        Fact(_("Good to know"), _comforts(listing)),
+        Fact(_("Size"), _said(listing.size, listing.get_size_display())),
+        Fact(_("Since"), _some(listing.established and str(listing.established))),
+        Fact(_("People it serves"), clients),
+        Fact(_("Jobs it is for"), jobs),
+        *_practice_facts(getattr(listing, "practice", None)),
+        *_partnership_facts(getattr(listing, "partnership", None)),
+        *_chat_facts(chat),
+    ]
+
+
+def _some(value: Any) -> list[Any]:
+    return [value] if value else []
+
+
+def _said(value: str, label: Any) -> list[Any]:
+    """A choice that was made; nothing where nobody said."""
+    return [] if value == "unknown" else [label]
+
+
+def _where(listing: Listing) -> str:
+    reach = "" if listing.scope in ("unknown", "national") else f"; {listing.get_scope_display().lower()}"
+    if not listing.place:
+        return cards.where(listing) + reach
+    provinces = cards.and_list([row.get_province_display() for row in listing.provinces.all()])
+    if listing.scope == "national":
+        return _("All of Canada; its office is in %(place)s") % {"place": listing.place.name.plain}
+    return ", ".join(filter(None, (listing.place.name.plain, provinces))) + reach
+
+
+def _minutes(listing: Listing) -> list[str]:
+    if listing.minutes_per_month is None:
+        return []
+    return [_("about %(minutes)s minutes a month") % {"minutes": listing.minutes_per_month}]
+
+
+def _comforts(listing: Listing) -> list[str]:
+    said = (
+        (listing.by_and_for_francophones, _("By and for Francophones")),
+        (listing.reading_along_ok, _("Reading along is fine")),
+        (listing.captions, _("Captions")),
+        (listing.interpretation, _("Interpretation")),
+        (listing.plain_language, _("Plain language")),
+    )
+    return [words for yes, words in said if yes]
+
+
+def _link(url: str) -> list[SafeString]:
+    return [format_html('<a href="{}">{}</a>', url, cards.domain(url))] if url else []
+
+
+def _practice_facts(practice: Any) -> list[Fact]:
+    if practice is None:
+        return []
+    return [
+        Fact(_("What it cares about"), _some(localized(practice, "domain"))),
+        Fact(_("Who is in it"), _some(localized(practice, "community"))),
+        Fact(_("What it makes"), _some(localized(practice, "makes"))),
+        Fact(_("Your first month"), _some(localized(practice, "first_month"))),
+        Fact(_("How new members are welcomed"), _some(localized(practice, "welcome"))),
+        Fact(_("Last topics"), _some(localized(practice, "last_topics"))),
+        Fact(_("Facilitator is paid"), _yes_no(practice.facilitator_paid)),
+        Fact(_("A funder requires it"), _yes_no(practice.funder_requires_it)),
+        Fact(_("Size of the core group"), _some(practice.core_group_size and str(practice.core_group_size))),
+        Fact(_("Recordings and notes"), _link(practice.recordings_url)),
+    ]
+
+
+def _partnership_facts(partnership: Any) -> list[Fact]:
+    if partnership is None:
+        return []
+    holder = partnership.agreement_holder
+    return [
+        Fact(_("Area"), _some(localized(partnership, "catchment"))),
+        Fact(_("Holder of the contribution agreement"), [localized(holder, "name")] if holder else []),
+        Fact(_("Type of the holder"), _said(partnership.holder_type, partnership.get_holder_type_display())),
+        Fact(_("Community plan"), _some(" ".join(filter(None, (partnership.plan_title, partnership.plan_period))))),
+        Fact(_("Link to the plan"), _link(partnership.plan_url)),
+        Fact(_("Priorities"), _some(localized(partnership, "priorities"))),
+        Fact(_("Research"), _link(partnership.research_url)),
+        Fact(_("Can help others with"), _some(localized(partnership, "offers"))),
+        Fact(_("Would like to learn about"), _some(localized(partnership, "asks"))),
+        Fact(_("At the national secretariat"), _link(partnership.secretariat_url)),
+    ]
+
+
+def _chat_facts(chat: Any) -> list[Fact]:
+    if chat is None:
+        return []
+    rule = _("No client names or documents in the group")
+    return [
+        Fact(_("Messages"), _said(chat.traffic, chat.get_traffic_display())),
+        Fact(_("Who may write"), _said(chat.posting, chat.get_posting_display())),
+        Fact(_("New members see old messages"), _yes_no(chat.new_members_see_history)),
+        Fact(_("Messages disappear"), _yes_no(chat.messages_disappear)),
+        Fact(_("Somebody moderates"), _yes_no(chat.moderated)),
+        Fact(_("Hours"), _some(localized(chat, "hours"))),
+        Fact(_("House rule"), [rule] if chat.no_client_data else []),
+        Fact(_("Rules"), _link(chat.rules_url)),
+    ]
+
+
+def _yes_no(value: bool | None) -> list[str]:
+    return [] if value is None else [_("Yes") if value else _("No")]
+
+
+def _plate(listing: Listing) -> list[PlatformFact]:
+    """What the platform shows of its members, in the order in which people ask."""
+    if not listing.platform:
+        return []
+    order = PlatformFact.About.values
+    return sorted(listing.platform.facts.all(), key=lambda fact: order.index(fact.about))
+
+
+def _proofs(listing: Listing) -> list[Proof]:
+    proofs = []
+    if listing.source_url:
+        label = cards.domain(listing.source_url)
+        if listing.source_is_mirror:
+            label = _("%(site)s (archived copy)") % {"site": label}
+        what = _("It is named there") if listing.source == Entry.Source.NAMED else _("What it is and who runs it")
+        proofs.append(Proof(what, label, listing.source_url, str(listing.source_year or "")))
+    if listing.confirmed_on:
+        proofs.append(Proof(_("This page is right"), listing.get_confirmed_by_display(), "", _date(listing.confirmed_on)))
+    if listing.link_checked_on:
+        what = _("Its page answers") if listing.link_answered else _("Its page did not answer")
+        proofs.append(Proof(what, _("Our link check"), "", _date(listing.link_checked_on)))
+    if listing.last_activity_on:
+        proofs.append(Proof(_("Last sign of activity"), listing.last_activity_how, "", _date(listing.last_activity_on)))
+    if listing.join == "unknown":
+        proofs.append(Proof(_("How to join"), _("Nothing found"), "", ""))
+    return proofs
+
+
+def _date(day: Any) -> str:
+    return formats.date_format(day, "DATE_FORMAT")
+
+
+def linked_data(listing: Listing, here: str) -> SafeString:
+    """schema.org's description of the group, safe inside a script element."""
+    data = {
+        "@context": "https://schema.org",
+        "@type": "Organization",
+        "name": listing.name.plain,
+        "alternateName": listing.acronym,
+        "description": listing.lead.plain,
+        "url": listing.website or here,
+        "mainEntityOfPage": here,
+        "knowsLanguage": [language.code for language in listing.languages.all()],
+        "areaServed": [row.get_province_display() for row in listing.provinces.all()],
+        "parentOrganization": [
+            {"@type": "Organization", "name": str(host)} for host in listing.hosts.all()
+        ],
+    }
+    text = json.dumps({k: v for k, v in data.items() if v}, ensure_ascii=False, default=str)
+    return SafeString(text.translate(SCRIPT_ESCAPES))

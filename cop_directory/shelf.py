@@ -1,0 +1,101 @@
+"""What the bench and the index know of the directory: rows, documents, words, addresses."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.db.models import Prefetch
+from django.urls import reverse
+from django.utils.text import slugify
+
+from cop_directory.facets import FACETS
+from cop_directory.models import Listing, Place
+from curation.freshness import STANDING, freshness
+from curation.models import Entry, TaggedEntry
+from curation.shelves import Shelf
+from search.index import Document
+from search.thesaurus import Concept
+
+NAME = "listing"
+
+
+def rows(keys: list[int] | None = None) -> Any:
+    """Public groups with all that a card or a document shows, in a fixed number of queries."""
+    listings = Listing.objects.visible().select_related(
+        "platform", "place", "name_own_language", "chat"
+    ).prefetch_related(
+        "languages", "provinces", "formats", "hosts",
+        Prefetch("tagged", TaggedEntry.objects.select_related("tag").order_by("pk")),
+    ).order_by("pk")
+    return listings if keys is None else listings.filter(pk__in=keys)
+
+
+def document(listing: Listing) -> Document:
+    """The search document of a public group. Nothing that is not on its page may be in it."""
+    tags = [row.tag for row in listing.tagged.all()]
+    hosts = list(listing.hosts.all())
+    place = listing.place
+    return Document(
+        names=_words(listing.name_en, listing.name_fr, listing.name_own, listing.acronym),
+        tags=_words(
+            *(word for tag in tags for word in (tag.name, tag.name_fr)),
+            *(word for host in hosts for word in (host.name_en, host.name_fr, host.acronym)),
+            *((place.name_en, place.name_fr) if place else ()),
+            listing.area_en,
+            listing.area_fr,
+        ),
+        text=_words(
+            listing.one_line_en, listing.one_line_fr,
+            listing.description_en, listing.description_fr,
+            listing.audience_en, listing.audience_fr,
+        ),
+        facets={"shelf": (NAME,), **{facet.name: facet.of(listing) for facet in FACETS}},
+        concepts=tuple(_concepts(listing, tags)),
+        titles={"en": listing.name_en or str(listing), "fr": listing.name_fr or str(listing)},
+        newest=(listing.published_at.date().toordinal() - 719_163) if listing.published_at else 0,
+        standing=standing(listing),
+    )
+
+
+def standing(listing: Listing) -> int:
+    """What comes first among equals, 0 to 9: confirmed before unconfirmed, no way in last."""
+    if not listing.way_in_known and not listing.is_closed:
+        return 0
+    return STANDING[freshness(listing)]
+
+
+def concepts() -> list[Concept]:
+    """Towns and regions, each leading to its province."""
+    return [
+        Concept(
+            key=f"place:{place.slug}",
+            labels={"en": place.name_en, "fr": place.name_fr},
+            words=_words(place.name_en, place.name_fr, *place.synonyms.split("\n")),
+            broader=(f"region:{place.province.lower()}",),
+        )
+        for place in Place.objects.all()
+    ]
+
+
+def address(entry: Entry) -> str:
+    return reverse("listing_page", args=[entry.pk, slugify(str(entry.name)) or "-"])
+
+
+def _concepts(listing: Listing, tags: list) -> Iterable[str]:
+    yield f"kind:{listing.kind}"
+    if listing.place_id:
+        yield f"place:{listing.place_id}"
+    for row in listing.provinces.all():
+        yield f"region:{row.province.lower()}"
+    for language in listing.languages.all():
+        yield f"language:{language.code}"
+    if listing.platform_id:
+        yield f"platform:{listing.platform_id}"
+    for tag in tags:
+        yield tag.key
+
+
+def _words(*texts: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(text for text in texts if text and text.strip()))
+
+
+SHELF = Shelf(name=NAME, rows=rows, document=document, concepts=concepts, address=address)

@@ -1,0 +1,124 @@
+"""The pages of the directory. Each view reads the request, makes one call, answers."""
+
+from typing import Any
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect, JsonResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from accounts.languages import localized, reading_language
+from accounts.models import Organization
+from cop_directory import browse, cards
+from cop_directory.asking import Asked, read
+from cop_directory.facets import Words
+from cop_directory.results import results
+from cop_directory.shelf import NAME, address
+from cop_directory.sheet import sheet
+from curation.models import Tag
+from search import index
+
+
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    return render(request, "cop_directory/home.html", browse.overview())
+
+
+@require_safe
+def listing_list(request: HttpRequest) -> HttpResponse:
+    words = Words()
+    page = results(read(request.GET, words), words)
+    status = 404 if page.beyond_the_end else 200
+    return render(request, "cop_directory/listing_list.html", {"page": page}, status=status)
+
+
+@require_safe
+def listing_page(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
+    listing = get_object_or_404(browse.whole(), pk=pk)
+    if request.path != address(listing):
+        return HttpResponsePermanentRedirect(address(listing))
+    return render(request, "cop_directory/listing_page.html", sheet(listing, request))
+
+
+@require_safe
+def topic_page(request: HttpRequest, slug: str) -> HttpResponse:
+    tag = get_object_or_404(Tag.objects.select_related("merged_into"), facet="topic", slug=slug)
+    if tag.merged_into:
+        return HttpResponsePermanentRedirect(browse.topic_address(tag.merged_into))
+    shown = _shelf(request, {"topic": [slug]})
+    return render(request, "cop_directory/topic_page.html", {"tag": tag, **shown})
+
+
+@require_safe
+def place_page(request: HttpRequest, code: str) -> HttpResponse:
+    place = browse.place(code)
+    shown = _shelf(request, {"province": [place.code]})
+    return render(request, "cop_directory/place_page.html", {"place": place, **shown})
+
+
+@require_safe
+def place_text(request: HttpRequest, code: str) -> HttpResponse:
+    """All groups of a province as one small file of plain text, to keep or to print."""
+    place = browse.place(code)
+    answer = Asked(filters={"province": [place.code]}, order="name").answer(
+        reading_language(), offset=0, limit=browse.WHOLE_PLACE
+    )
+    lines = {"place": place, "cards": browse.cards_of(answer), "request": request}
+    return render(request, "cop_directory/place.txt", lines, content_type="text/plain; charset=utf-8")
+
+
+@require_safe
+def organization_page(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
+    organization = get_object_or_404(Organization, pk=pk)
+    found = browse.run_by(organization)
+    if not found:
+        raise Http404(_("We list no group of this organization."))
+    if request.path != browse.organization_address(organization):
+        return HttpResponsePermanentRedirect(browse.organization_address(organization))
+    context = {"organization": organization, "name": localized(organization, "name"), "cards": found}
+    return render(request, "cop_directory/organization_page.html", context)
+
+
+@require_safe
+def place_list(request: HttpRequest) -> HttpResponse:
+    return render(request, "cop_directory/place_list.html", browse.overview())
+
+
+@require_safe
+def topic_list(request: HttpRequest) -> HttpResponse:
+    return render(request, "cop_directory/topic_list.html", {"rows": browse.terms("topic")})
+
+
+@require_safe
+def role_list(request: HttpRequest) -> HttpResponse:
+    return render(request, "cop_directory/role_list.html", {"rows": browse.terms("role")})
+
+
+@require_safe
+def page_az(request: HttpRequest) -> HttpResponse:
+    return render(request, "cop_directory/page_az.html", {"letters": browse.letters()})
+
+
+@require_safe
+def page(request: HttpRequest, name: str) -> HttpResponse:
+    """A page of text, written once in each language."""
+    context = {"contact_email": settings.CONTACT_EMAIL}
+    return render(request, f"pages/{name}.{reading_language()}.html", context)
+
+
+@require_safe
+def suggest(request: HttpRequest) -> JsonResponse:
+    """Words that begin like those typed so far, for the search box."""
+    found = index.suggest(request.GET.get("q", ""), lang=reading_language(), within={"shelf": [NAME]})
+    return JsonResponse({"words": found})
+
+
+def _shelf(request: HttpRequest, filters: dict[str, list[str]]) -> dict[str, Any]:
+    """All groups with some filters, paged, best first."""
+    words = Words()
+    asked = read(request.GET, words)
+    found = results(asked.changed(words="", filters=filters, page=asked.page), words)
+    if found.beyond_the_end:
+        raise Http404(_("There are not that many pages."))
+    return {"page": found, "count": cards.group_count(found.total)}

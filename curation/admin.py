@@ -1,0 +1,117 @@
+"""The back room for superusers. It shows everything and bends no rule: statuses change by turns."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import QuerySet
+from django.forms import ModelForm
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from curation import lifecycle
+from curation.loading import as_json
+from curation.models import Decision, Entry, Language, Relation, Tag
+
+
+class ReadOnly(admin.ModelAdmin):
+    """Rows that are written by the house itself, never by hand."""
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+
+@admin.register(Decision)
+class DecisionAdmin(ReadOnly):
+    list_display = ("at", "entry", "verb", "by", "note")
+    list_filter = ("verb",)
+    list_select_related = ("entry", "by")
+
+
+@admin.register(Language)
+class LanguageAdmin(admin.ModelAdmin):
+    list_display = ("code", "name_en", "name_fr", "name_native", "direction")
+    search_fields = ("code", "name_en", "name_fr", "name_native")
+
+
+@admin.register(Tag)
+class TagAdmin(admin.ModelAdmin):
+    """The vocabulary. Its words reach the search with the next `manage.py reindex`."""
+
+    list_display = ("name", "name_fr", "facet", "merged_into")
+    list_filter = ("facet",)
+    search_fields = ("name", "name_fr", "synonyms", "slug")
+    autocomplete_fields = ("merged_into",)
+
+
+class RelationInline(admin.TabularInline):
+    model = Relation
+    fk_name = "from_entry"
+    extra = 0
+    raw_id_fields = ("to_entry",)
+
+
+def turn_action(verb: str) -> Any:
+    """An action of a list that takes one turn with each row chosen, or says why not."""
+
+    @admin.action(description=lifecycle.TURNS[verb].label)
+    def action(model_admin: "EntryAdmin", request: HttpRequest, rows: QuerySet) -> None:
+        for entry in rows:
+            try:
+                lifecycle.take(entry, verb, by=request.user, note=str(_("Done in the back room")))
+            except lifecycle.TurnRefused as why:
+                model_admin.message_user(request, f"{entry}: {why}", level="WARNING")
+            else:
+                model_admin.message_user(request, f"{entry}: {entry.get_review_display()}")
+
+    action.__name__ = f"take_{verb}"
+    return action
+
+
+class EntryAdmin(admin.ModelAdmin):
+    """What the admin of every shelf has in common.
+
+    The review status cannot be edited and nothing can be deleted here; an edit of other fields
+    is written down with before and after, and reaches the index, like any other.
+    """
+
+    readonly_fields = ("review", "published_at", "source_key", "invented")
+    actions = tuple(turn_action(verb) for verb in lifecycle.TURNS)
+    inlines = (RelationInline,)
+    list_per_page = 50
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def save_model(self, request: HttpRequest, obj: Entry, form: ModelForm, change: bool) -> None:
+        form.before = snapshot(type(obj).objects.get(pk=obj.pk))  # type: ignore[attr-defined]
+        super().save_model(request, obj, form, change)
+
+    def save_related(self, request: HttpRequest, form: ModelForm, formsets: Any, change: bool) -> None:
+        super().save_related(request, form, formsets, change)
+        fresh = type(form.instance).objects.get(pk=form.instance.pk)
+        lifecycle.record_edit(
+            fresh, by=request.user, before=form.before, after=snapshot(fresh)  # type: ignore[attr-defined]
+        )
+
+
+def snapshot(entry: Entry) -> dict[str, Any]:
+    """Every field of an entry as JSON values, many-to-many included."""
+    plain = {
+        f.attname: as_json(getattr(entry, f.attname))
+        for f in entry._meta.concrete_fields
+        if f.editable and not f.primary_key
+    }
+    many = {
+        f.name: sorted(str(row.pk) for row in getattr(entry, f.name).all())
+        for f in entry._meta.many_to_many
+    }
+    return plain | many

@@ -1,0 +1,224 @@
+"""Loading the starting data: checked whole before anything is written, never over a person's work.
+
+A CSV row becomes a dict of JSON values (foreign keys by key, many-to-many as sorted lists of
+keys). What was written last time is kept in `StartRow`; a field that holds something else by
+now has been touched by a person and stays as it is. What a person deleted stays deleted.
+"""
+
+import csv
+import datetime as dt
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import models, transaction
+
+from curation.models import StartRow
+
+CHUNK = 50
+
+# A table's name, and how many of its rows are new, changed and as they were.
+Tally = tuple[str, dict[str, int]]
+
+
+class BrokenData(Exception):
+    """A file cannot be loaded; the text names file, row and column. Nothing was written."""
+
+    def __init__(self, file: str, row: int | None, column: str | None, reason: str) -> None:
+        where = "".join((file, f", row {row}" if row else "", f", column {column}" if column else ""))
+        super().__init__(f"{where}: {reason}")
+
+
+@dataclass(frozen=True)
+class Row:
+    """One line of a CSV file; `row[column]` is its stripped text, and it can say what is wrong."""
+
+    file: str
+    number: int
+    cells: dict[str, str]
+
+    def __getitem__(self, column: str) -> str:
+        return self.cells[column]
+
+    def get(self, column: str) -> str:
+        """The text of a column that a file may lack."""
+        return self.cells.get(column, "")
+
+    def several(self, column: str, separator: str = ";") -> list[str]:
+        return [part.strip() for part in self.get(column).split(separator) if part.strip()]
+
+    def lines(self, column: str) -> str:
+        """Words separated by pipes, one on each line."""
+        return "\n".join(self.several(column, "|"))
+
+    def choice(self, column: str, allowed: Any, meaning: dict[str, str] | None = None) -> str:
+        """The text, through `meaning`, which must be one of the values allowed."""
+        value = (meaning or {}).get(self[column], self[column])
+        if value not in allowed:
+            raise self.broken(column, f"“{self[column]}” is not one of: {', '.join(allowed)}")
+        return value
+
+    def yes_no(self, column: str) -> bool:
+        return self.choice(column, ("yes", "no")) == "yes"
+
+    def number_or_none(self, column: str, kind: Callable[[str], Any] = int) -> Any:
+        if not self.get(column):
+            return None
+        try:
+            return kind(self[column])
+        except (ValueError, ArithmeticError):
+            raise self.broken(column, f"“{self[column]}” is not a number") from None
+
+    def broken(self, column: str | None, reason: str) -> BrokenData:
+        return BrokenData(self.file, self.number, column, reason)
+
+
+def read(path: Path, columns: Iterable[str]) -> list[Row]:
+    """All rows of a UTF-8 CSV file with a header row. Raises BrokenData."""
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as lines:
+            reader = csv.DictReader(lines, strict=True)
+            rows = []
+            for cells in reader:
+                number = reader.line_num
+                if None in cells or None in cells.values():
+                    raise BrokenData(path.name, number, None, "it has more or fewer cells than the header")
+                rows.append(Row(path.name, number, {k: v.strip() for k, v in cells.items()}))
+    except FileNotFoundError:
+        raise BrokenData(path.name, None, None, "the file is not there") from None
+    except UnicodeDecodeError as error:
+        raise BrokenData(path.name, None, None, f"it is not UTF-8 (byte {error.start})") from None
+    except csv.Error as error:
+        raise BrokenData(path.name, reader.line_num, None, str(error)) from None
+    for column in columns:
+        if rows and column not in rows[0].cells:
+            raise BrokenData(path.name, 1, column, "the column is missing")
+    return rows
+
+
+@dataclass(frozen=True)
+class Many:
+    """How a many-sided field is read and written, as a sorted list of keys."""
+
+    get: Callable[[Any], list[str]]
+    set: Callable[[Any, list[str]], None]
+
+
+@dataclass(frozen=True)
+class Planned:
+    """One checked row, ready to be written."""
+
+    row: Row
+    key: str
+    values: dict[str, Any]
+
+
+@dataclass
+class Table:
+    """One kind of thing that is loaded: its model, its key, and what to do once it is new."""
+
+    name: str
+    model: type[models.Model]
+    key: str
+    many: dict[str, Many] = field(default_factory=dict)
+    born: Callable[[Any, Row], None] | None = None
+    changed: Callable[[Any], None] | None = None
+    lookup: Callable[[str], dict[str, Any]] | None = None
+
+    def check(self, planned: list[Planned]) -> None:
+        """Every value against its model field, every key once. Raises BrokenData."""
+        seen: set[str] = set()
+        for plan in planned:
+            if plan.key in seen:
+                raise plan.row.broken(None, f"“{plan.key}” is there twice")
+            seen.add(plan.key)
+            for name, value in plan.values.items():
+                if name not in self.many:
+                    self._check_value(plan.row, name, value)
+
+    def _check_value(self, row: Row, name: str, value: Any) -> None:
+        model_field = self.model._meta.get_field(name.removesuffix("_id") if name.endswith("_id") else name)
+        if model_field.is_relation:
+            return  # written after the table it points to was checked
+        try:
+            model_field.clean(value, None)
+        except ValidationError as error:
+            raise row.broken(name, f"“{value}”: {' '.join(error.messages)}") from None
+
+    def write(self, planned: list[Planned]) -> dict[str, int]:
+        """Write in chunks, one transaction each. Gives how many are new, changed and untouched."""
+        tally = {"new": 0, "changed": 0, "same": 0}
+        for start in range(0, len(planned), CHUNK):
+            with transaction.atomic():
+                chunk = planned[start : start + CHUNK]
+                last = self._last([p.key for p in chunk])
+                for plan in chunk:
+                    tally[self._write_one(plan, last.get(plan.key))] += 1
+        return tally
+
+    def _last(self, keys: list[str]) -> dict[str, StartRow]:
+        return {r.key: r for r in StartRow.objects.filter(table=self.name, key__in=keys)}
+
+    def _write_one(self, plan: Planned, last: StartRow | None) -> str:
+        if last and last.values == plan.values:
+            return "same"
+        by_key = self.lookup(plan.key) if self.lookup else {self.key: plan.key}
+        thing = self.model._default_manager.filter(**by_key).first()
+        if thing is None and last:
+            return "same"  # a person took it away
+        new = thing is None
+        thing = thing or self.model(**by_key)
+        mine = {
+            name: value
+            for name, value in plan.values.items()
+            if new or not last or name not in last.values or self._now(thing, name) == last.values[name]
+        }
+        for name in mine.keys() - self.many.keys():
+            setattr(thing, name, self._python(name, mine[name]))
+        thing.save()
+        for name in mine.keys() & self.many.keys():
+            self.many[name].set(thing, mine[name])
+        StartRow.objects.update_or_create(
+            table=self.name, key=plan.key,
+            defaults={"values": {**(last.values if last else {}), **mine}},
+        )
+        if new and self.born:
+            self.born(thing, plan.row)
+        elif self.changed:
+            self.changed(thing)
+        return "new" if new else "changed"
+
+    def _now(self, thing: Any, name: str) -> Any:
+        if name in self.many:
+            return self.many[name].get(thing)
+        return as_json(getattr(thing, name))
+
+    def _python(self, name: str, value: Any) -> Any:
+        return value if name.endswith("_id") else self.model._meta.get_field(name).to_python(value)
+
+
+def as_json(value: Any) -> Any:
+    """A field's value as it stands in `StartRow.values`."""
+    if isinstance(value, dt.date):
+        return value.isoformat()
+    if isinstance(value, Decimal):
+        return str(value)
+    return value
+
+
+def plan(rows: list[Row], key: Callable[[Row], str], values: Callable[[Row], dict[str, Any]]) -> list[Planned]:
+    """Rows made into what is to be written. Raises BrokenData at the first that cannot be."""
+    return [Planned(row, key(row), values(row)) for row in rows]
+
+
+def keys_exist(rows: Iterable[tuple[Row, str, Iterable[str]]], known: set[str], what: str) -> None:
+    """Every key that a row names must be known. Raises BrokenData."""
+    for row, column, keys in rows:
+        for key in keys:
+            if key not in known:
+                raise row.broken(column, f"there is no {what} “{key}”")
+
+

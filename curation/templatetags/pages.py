@@ -1,0 +1,84 @@
+"""What every page needs: its twin in the other language, and links that know where they are."""
+
+from typing import Any
+from urllib.parse import urlsplit
+
+from django import template
+from django.http import HttpRequest
+from django.template import Context
+from django.urls import reverse, translate_url
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+
+from accounts.languages import OTHER, LocalText, reading_language
+from curation.prose import safe_html
+from search import index
+
+register = template.Library()
+
+LANGUAGE_NAMES = {"en": "English", "fr": "Français"}
+
+
+def _twin(context: Context, lang: str) -> str:
+    """This page's address in a language, query kept. Pages that have no twin lead home."""
+    request: HttpRequest | None = context.get("request")
+    twin = context.get("twins", {}).get(lang)
+    if twin:
+        return twin
+    if request is None or request.resolver_match is None:
+        return f"/{lang}/"
+    return translate_url(request.get_full_path(), lang)
+
+
+@register.simple_tag(takes_context=True)
+def language_toggle(context: Context) -> SafeString:
+    """The link to the same page, same question and filters, in the other language."""
+    lang = OTHER[reading_language()]
+    return format_html(
+        '<a class="lang" href="{}" lang="{}" hreflang="{}">{}</a>',
+        _twin(context, lang), lang, lang, LANGUAGE_NAMES[lang],
+    )
+
+
+@register.simple_tag(takes_context=True)
+def language_links(context: Context) -> SafeString:
+    """The hreflang pair and the canonical address, for pages that have both."""
+    request: HttpRequest | None = context.get("request")
+    if request is None or request.resolver_match is None:
+        return SafeString("")
+    pairs = [(lang, request.build_absolute_uri(_twin(context, lang))) for lang in OTHER]
+    return format_html_join(
+        "\n", '<link rel="alternate" hreflang="{}" href="{}">', pairs
+    )
+
+
+@register.simple_tag(takes_context=True)
+def nav_link(context: Context, view: str, words: str) -> SafeString:
+    """A link of the main navigation, marked when its page is the one being read."""
+    address = reverse(view)
+    request: HttpRequest | None = context.get("request")
+    here = request is not None and request.path == address
+    return format_html(
+        '<a href="{}"{}>{}</a>', address, SafeString(' aria-current="page"' if here else ""), words
+    )
+
+
+@register.simple_tag
+def mark(text: str, answer: Any = None) -> SafeString:
+    """The text with the words that answer the question marked."""
+    if not answer:
+        return format_html("{}", text)
+    pieces = (("<mark>{}</mark>" if hit else "{}", piece) for piece, hit in index.mark(text, answer))
+    return SafeString("".join(format_html(shape, piece) for shape, piece in pieces))
+
+
+@register.filter
+def domain(url: str) -> str:
+    """The real host of an address, as people read it."""
+    return (urlsplit(url).hostname or "").removeprefix("www.")
+
+
+@register.filter
+def prose(text: LocalText) -> SafeString:
+    """Markdown as safe HTML: no raw HTML in, only absolute http(s) and mailto links out."""
+    return format_html("<div{}>{}</div>", text.attributes, SafeString(safe_html(text.plain)))
