@@ -8,6 +8,9 @@ from django.utils.translation import get_language
 
 OTHER = {"en": "fr", "fr": "en"}
 
+# "3 November 2026", « 3 novembre 2026 »: nobody has to guess which number is the month.
+DAY_FORMAT = "j F Y"
+
 
 def reading_language() -> str:
     """The language of the page being made: "en" or "fr"."""
@@ -35,6 +38,13 @@ class LocalText(str):
     def plain(self) -> str:
         """The bare text, for attributes, titles and mails."""
         return str.__str__(self)
+
+    @property
+    def capitalized(self) -> Self:
+        """The same with a capital letter, to stand alone."""
+        return type(self)(
+            self.plain[:1].upper() + self.plain[1:], self.lang, self.page_lang, self.direction
+        )
 
     @property
     def attributes(self) -> SafeString:

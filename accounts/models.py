@@ -1,6 +1,6 @@
 """People and organizations. What a person may do to an entry is not known here."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.contrib.auth.base_user import BaseUserManager
 from django.contrib.auth.models import AbstractUser
@@ -12,13 +12,14 @@ from accounts.languages import localized
 
 
 class People(BaseUserManager["User"]):
-    def create_user(self, email: str, password: str | None = None, **fields) -> "User":
+    def create_user(self, email: str, password: str | None = None, **fields: Any) -> "User":
+        """A person with an account. The password may be missing: codes and passkeys come first."""
         user = self.model(email=self.normalize_email(email).lower(), **fields)
         user.set_password(password)
         user.save(using=self._db)
         return user
 
-    def create_superuser(self, email: str, password: str | None = None, **fields) -> "User":
+    def create_superuser(self, email: str, password: str | None = None, **fields: Any) -> "User":
         return self.create_user(email, password, is_staff=True, is_superuser=True, **fields)
 
 
@@ -71,9 +72,7 @@ class Organization(models.Model):
     name_en = models.CharField(_("name in English"), max_length=200, blank=True)
     name_fr = models.CharField(_("name in French"), max_length=200, blank=True)
     acronym = models.CharField(_("acronym"), max_length=40, blank=True)
-    type = models.CharField(
-        _("type"), max_length=20, choices=Type.choices, default=Type.OTHER
-    )
+    type = models.CharField(_("type"), max_length=20, choices=Type.choices, default=Type.OTHER)
     province = models.CharField(_("province"), max_length=2, choices=Province.choices, blank=True)
     website = models.URLField(_("web page"), blank=True)
 

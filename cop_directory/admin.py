@@ -55,7 +55,12 @@ class ListingAdmin(EntryAdmin):
     autocomplete_fields = ("hosts", "place")
     filter_horizontal = ("languages",)
     inlines = (
-        ProvinceInline, FormatInline, ChatInline, PracticeInline, PartnershipInline, MeetingInline,
+        ProvinceInline,
+        FormatInline,
+        ChatInline,
+        PracticeInline,
+        PartnershipInline,
+        MeetingInline,
         RelationInline,
     )
 

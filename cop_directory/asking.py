@@ -29,7 +29,9 @@ class Asked:
     as_typed: bool = False
     ignored: tuple[tuple[str, str], ...] = ()
 
-    def answer(self, lang: str, *, offset: int | None = None, limit: int = PAGE_SIZE) -> index.Answer:
+    def answer(
+        self, lang: str, *, offset: int | None = None, limit: int = PAGE_SIZE
+    ) -> index.Answer:
         """Ask the index, within the directory."""
         return index.ask(
             self.words,

@@ -15,7 +15,6 @@ from cop_directory.asking import Asked
 from cop_directory.cards import Card, card
 from cop_directory.facets import ALL_OF_CANADA, BY_NAME, Words
 from cop_directory.models import Listing
-from cop_directory.results import cards_of
 from cop_directory.shelf import address, rows
 from curation.models import Tag
 from search.language import sort_key
@@ -54,7 +53,12 @@ def overview() -> dict[str, Any]:
     """What is here, counted: by kind, by place, and in all."""
     answer = Asked().answer(reading_language(), limit=1)
     kinds = [
-        Row(kind, label, f"{reverse('listing_list')}?kind={kind}", answer.counts["kind"].get(kind, 0))
+        Row(
+            kind,
+            label,
+            f"{reverse('listing_list')}?kind={kind}",
+            answer.counts["kind"].get(kind, 0),
+        )
         for kind, label in plural_kinds().items()
     ]
     places = [
@@ -71,6 +75,7 @@ def overview() -> dict[str, Any]:
 
 
 def plural_kinds() -> dict[str, str]:
+    """The kinds in the plural, in the order of the vocabulary."""
     return {
         "lip": _("Local Immigration Partnerships"),
         "zip": _("Zonal Immigration Partnerships"),
@@ -88,8 +93,12 @@ def terms(facet: str) -> list[Row]:
     counts = Asked().answer(reading_language(), limit=1).counts.get(facet, {})
     labels = BY_NAME[facet].labels(Words())
     found = [
-        Row(slug, label, topic_url(slug) if facet == "topic" else
-            f"{reverse('listing_list')}?{facet}={slug}", counts[slug])
+        Row(
+            slug,
+            label,
+            topic_url(slug) if facet == "topic" else f"{reverse('listing_list')}?{facet}={slug}",
+            counts[slug],
+        )
         for slug, label in labels.items()
         if counts.get(slug)
     ]
@@ -98,10 +107,19 @@ def terms(facet: str) -> list[Row]:
 
 def whole() -> Any:
     """Public groups with everything that their page shows."""
-    return rows().select_related(
-        "platform", "place", "name_own_language", "chat", "practice", "partnership",
-        "partnership__agreement_holder",
-    ).prefetch_related("platform__facts", "meetings")
+    return (
+        rows()
+        .select_related(
+            "platform",
+            "place",
+            "name_own_language",
+            "chat",
+            "practice",
+            "partnership",
+            "partnership__agreement_holder",
+        )
+        .prefetch_related("platform__facts", "meetings")
+    )
 
 
 def place(code: str) -> PlacePage:
@@ -121,7 +139,9 @@ def run_by(organization: Organization) -> list[Card]:
 def letters() -> list[tuple[str, list[tuple[str, LocalText, str]]]]:
     """Every public group by its first letter: (letter, [(address, name, acronym)])."""
     listings = Listing.objects.visible().select_related("name_own_language")
-    named = sorted(((sort_key(str(row)), row) for row in listings), key=lambda pair: (pair[0], pair[1].pk))
+    named = sorted(
+        ((sort_key(str(row)), row) for row in listings), key=lambda pair: (pair[0], pair[1].pk)
+    )
     return [
         (letter, [(address(row), row.name, row.acronym) for _folded, row in group])
         for letter, group in groupby(named, key=lambda pair: _initial(pair[0]))
@@ -134,16 +154,20 @@ def _initial(folded: str) -> str:
 
 
 def place_address(code: str) -> str:
+    """The page of a province or territory, or of all Canada ("CA")."""
     return reverse("place_page", args=[code.lower()])
 
 
 def topic_url(slug: str) -> str:
+    """The page of a topic, by its slug."""
     return reverse("topic_page", args=[slug])
 
 
 def topic_address(tag: Tag) -> str:
+    """The page of a topic."""
     return topic_url(tag.slug)
 
 
 def organization_address(organization: Organization) -> str:
+    """The page of an organization, with its name in the address."""
     return reverse("organization_page", args=[organization.pk, slugify(str(organization)) or "-"])

@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
-from accounts.languages import LocalText, localized, reading_language
+from accounts.languages import localized, reading_language
 from accounts.models import Province
 from cop_directory.models import Format, Join, Kind, Listing, Platform, Scope
 from cop_directory.shelf import address
@@ -16,8 +16,12 @@ COPY_LENGTH = 500
 
 # The colour of a kind's book spine; communities of practice have the plain one.
 SPINE = {
-    Kind.LIP: "lip", Kind.ZIP: "lip", Kind.RIF: "rif", Kind.CFA: "rif",
-    Kind.CHAT: "chat", Kind.MAILING_LIST: "chat",
+    Kind.LIP: "lip",
+    Kind.ZIP: "lip",
+    Kind.RIF: "rif",
+    Kind.CFA: "rif",
+    Kind.CHAT: "chat",
+    Kind.MAILING_LIST: "chat",
 }
 
 
@@ -42,6 +46,7 @@ class Card:
 
 
 def card(listing: Listing, because: list[str] | None = None) -> Card:
+    """The card of a row of `shelf.rows()`; `because` says what it was found by."""
     return Card(
         listing=listing,
         url=address(listing),
@@ -61,7 +66,7 @@ def kind_words(listing: Listing) -> str:
 
 
 def where(listing: Listing) -> str:
-    """"Halifax, NS", "Halifax, for NB, NS, PE, NL", "all of Canada"."""
+    """ "Halifax, NS", "Halifax, for NB, NS, PE, NL", "all of Canada"."""
     provinces = [row.province for row in listing.provinces.all()]
     if listing.scope in (Scope.NATIONAL, Scope.INTERNATIONAL):
         return pgettext("where", "all of Canada")
@@ -82,6 +87,7 @@ def facts(listing: Listing) -> list[str]:
 
 
 def how_to_join(listing: Listing) -> str:
+    """How one joins, or that nobody knows; a closed group says only that."""
     if listing.is_closed:
         return _("Closed")
     if listing.join == Join.UNKNOWN:
@@ -90,7 +96,7 @@ def how_to_join(listing: Listing) -> str:
 
 
 def in_languages(listing: Listing) -> str:
-    """"In English and French", in the reader's words for the languages."""
+    """ "In English and French", in the reader's words for the languages."""
     languages = list(listing.languages.all())
     mine = reading_language()
     languages.sort(key=lambda language: (language.code != mine, language.code not in ("en", "fr")))
@@ -101,13 +107,21 @@ def in_languages(listing: Listing) -> str:
 
 
 def and_list(words: list[str]) -> str:
-    """"a, b and c"."""
+    """ "a, b and c"."""
     if len(words) < 2:
         return "".join(words)
     return _("%(several)s and %(last)s") % {"several": ", ".join(words[:-1]), "last": words[-1]}
 
 
+def or_list(words: list[str]) -> str:
+    """ "a, b or c"."""
+    if len(words) < 2:
+        return "".join(words)
+    return _("%(several)s or %(last)s") % {"several": ", ".join(words[:-1]), "last": words[-1]}
+
+
 def where_it_meets(listing: Listing) -> str:
+    """The app and what it shows of a member, or how the group meets."""
     if listing.platform and listing.platform.is_app:
         if listing.platform.shows_number == Platform.Answer.YES:
             return _("%(platform)s: members see your number") % {"platform": listing.platform.name}
@@ -116,6 +130,7 @@ def where_it_meets(listing: Listing) -> str:
 
 
 def way_in(listing: Listing) -> str:
+    """Whether there is a page or an address; nothing for a closed group."""
     if listing.is_closed:
         return ""
     if listing.website:
@@ -144,4 +159,5 @@ def as_text(listing: Listing, url: str) -> str:
 
 
 def group_count(number: int) -> str:
+    """“1 group”, “12 groups”."""
     return ngettext("%(number)s group", "%(number)s groups", number) % {"number": number}

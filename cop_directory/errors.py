@@ -48,10 +48,12 @@ def robots(request: HttpRequest) -> HttpResponse:
 
 
 def bad_request(request: HttpRequest, exception: Any = None) -> HttpResponse:
+    """The page for an address that cannot be read."""
     return _page(request, "400.html", 400)
 
 
 def not_found(request: HttpRequest, exception: Any = None) -> HttpResponse:
+    """The page for an address where nothing is, with ways on."""
     return _page(request, "404.html", 404)
 
 

@@ -25,12 +25,16 @@ MOSTLY_UNKNOWN = 0.5
 
 @dataclass(frozen=True)
 class Facet:
-    """A filter: its name in addresses, its label, what a row holds, and the words for each value."""
+    """A filter: its name in addresses, its label, what a row holds, the words for each value.
+
+    The `first` ones stand open on a page, the others each behind their name.
+    """
 
     name: str
     label: Any
     values: Callable[[Listing], Iterable[str]]
     labels: Callable[["Words"], dict[str, Any]]
+    first: bool = False
 
     def of(self, listing: Listing) -> tuple[str, ...]:
         """The values of one row, UNKNOWN where it does not say."""
@@ -84,23 +88,33 @@ def _choices(choices: Any) -> Callable[[Words], dict[str, Any]]:
 
 
 FACETS = (
-    Facet("kind", _("Kind"), lambda row: (row.kind,), _choices(Kind)),
+    Facet("kind", _("Kind"), lambda row: (row.kind,), _choices(Kind), first=True),
     Facet(
         "province",
         _("Place"),
         _provinces,
         lambda words: {**_choices(Province)(words), ALL_OF_CANADA: _("All of Canada")},
+        first=True,
     ),
     Facet(
         "language",
         _("Works in"),
         lambda row: [language.code for language in row.languages.all()],
         lambda words: words.languages,
+        first=True,
     ),
     Facet("topic", _("Topic"), _tags("topic"), _tag_labels("topic")),
-    Facet("join", _("How to join"), lambda row: _known(row.join), _choices(Join)),
-    Facet("state", _("How alive"), lambda row: (freshness(row).value,), _choices(Freshness)),
-    Facet("client", _("For the people you serve"), _tags("client-group"), _tag_labels("client-group")),
+    Facet("join", _("How to join"), lambda row: _known(row.join), _choices(Join), first=True),
+    Facet(
+        "state",
+        _("How alive"),
+        lambda row: (freshness(row).value,),
+        _choices(Freshness),
+        first=True,
+    ),
+    Facet(
+        "client", _("For the people you serve"), _tags("client-group"), _tag_labels("client-group")
+    ),
     Facet("role", _("Your job"), _tags("role"), _tag_labels("role")),
     Facet(
         "platform",

@@ -11,8 +11,16 @@ from urllib.parse import urlsplit
 
 from accounts.models import Organization, Province
 from cop_directory.models import (
-    Format, Join, Kind, Listing, ListingFormat, ListingProvince, Place, Platform,
-    PlatformFact, Scope,
+    Format,
+    Join,
+    Kind,
+    Listing,
+    ListingFormat,
+    ListingProvince,
+    Place,
+    Platform,
+    PlatformFact,
+    Scope,
 )
 from cop_directory.shelf import NAME
 from curation import lifecycle, shelves, vocabulary
@@ -22,7 +30,7 @@ from curation.models import Entry, Relation, Tag, TaggedEntry
 DATA = Path(__file__).parent / "data"
 UNKNOWN = "unknown"
 
-SOURCE = {"yes": Entry.Source.PAGE, "named": Entry.Source.NAMED}
+SOURCE: dict[str, str] = {"yes": Entry.Source.PAGE, "named": Entry.Source.NAMED}
 REVIEW = ("yes", "desk")
 
 
@@ -56,7 +64,9 @@ def _set_tags(listing: Listing, keys: list[str]) -> None:
 def _keys(field: str, key: str, model: Any) -> Many:
     return Many(
         lambda listing: sorted(getattr(listing, field).values_list(key, flat=True)),
-        lambda listing, keys: getattr(listing, field).set(model.objects.filter(**{f"{key}__in": keys})),
+        lambda listing, keys: getattr(listing, field).set(
+            model.objects.filter(**{f"{key}__in": keys})
+        ),
     )
 
 
@@ -97,6 +107,7 @@ class Mapping:
 
     def __init__(self, folder: Path, terms: set[str]) -> None:
         self.file = "mapping.csv"
+        self._known = terms
         self._terms: dict[tuple[str, str], list[str]] = {}
         for row in read(folder / self.file, ("column", "value", "facet", "slug")):
             found = self._terms.setdefault((row["column"], row["value"].casefold()), [])
@@ -114,11 +125,15 @@ class Mapping:
             raise row.broken(column, f"“{value}” is not in {self.file}") from None
 
     def one(self, row: Row, column: str, facet: str) -> str | None:
-        """The one slug of that facet for a cell, a rule for this very group first."""
+        """The one slug of that facet for a cell: a rule for this very group comes first."""
+        if not row[column]:
+            return None
         for key in (f"{column}:{row['key']}", column):
             for term in self._terms.get((key, row[column].casefold()), ()):
                 if term.startswith(f"{facet}:"):
                     return term.split(":", 1)[1]
+        if f"{facet}:{row[column]}" in self._known:
+            return row[column]  # it is our own word already
         self.terms(row, column, row[column])
         return None
 
@@ -127,7 +142,9 @@ class Groups:
     """groups.csv, or a file like it, made into what is to be written."""
 
     def __init__(self, folder: Path, file: str = "groups.csv") -> None:
-        self.rows = read(folder / file, ("key", "kind", "name", "publish", "description_en", "hosts"))
+        self.rows = read(
+            folder / file, ("key", "kind", "name", "publish", "description_en", "hosts")
+        )
         terms = read(folder / "vocabulary.csv", ("facet", "slug"))
         self.mapping = Mapping(folder, {f"{t['facet']}:{t['slug']}" for t in terms})
         self.places = {
@@ -145,7 +162,9 @@ class Groups:
             ("hosts", organizations, "organization"),
         ):
             keys_exist(((r, column, r.several(column)) for r in self.rows), known, what)
-        chosen = ((p.row, "platform", filter(None, [p.values["platform_id"]])) for p in self.planned)
+        chosen = (
+            (p.row, "platform", filter(None, [p.values["platform_id"]])) for p in self.planned
+        )
         keys_exist(chosen, platforms, "platform")
         groups = {row["key"] for row in self.rows}
         for column in ("part_of", "replaced_by"):
@@ -217,13 +236,17 @@ class Groups:
     def _tags(self, row: Row) -> set[str]:
         """The terms that a row names itself, or those that its free text means."""
         named = row.several("tags")
-        return set(named) if named else {
-            term
-            for column in ("topics", "audience")
-            for text in row.several(column)
-            for term in self.mapping.terms(row, column, text)
-            if term.split(":")[0] in Tag.TAGGED
-        }
+        return (
+            set(named)
+            if named
+            else {
+                term
+                for column in ("topics", "audience")
+                for text in row.several(column)
+                for term in self.mapping.terms(row, column, text)
+                if term.split(":")[0] in Tag.TAGGED
+            }
+        )
 
 
 def plan_all(folder: Path = DATA) -> Callable[[], Iterator[Tally]]:
@@ -235,7 +258,9 @@ def plan_all(folder: Path = DATA) -> Callable[[], Iterator[Tally]]:
     places = _planned(folder, PLACES, "places.csv", "key", _place_values)
     platforms = _planned(folder, PLATFORMS, "platforms.csv", "slug", _platform_values)
     facts = _planned_facts(folder, {p.key for p in platforms})
-    organizations = _planned(folder, ORGANIZATIONS, "organizations.csv", "key", _organization_values)
+    organizations = _planned(
+        folder, ORGANIZATIONS, "organizations.csv", "key", _organization_values
+    )
     groups = Groups(folder)
 
     def write() -> Iterator[Tally]:
@@ -269,7 +294,9 @@ def _planned(folder: Path, table: Table, file: str, key: str, values: Any) -> li
 
 
 def _planned_facts(folder: Path, platforms: set[str]) -> list[Planned]:
-    rows = read(folder / "platform_facts.csv", ("platform", "fact", "text_en", "text_fr", "strength"))
+    rows = read(
+        folder / "platform_facts.csv", ("platform", "fact", "text_en", "text_fr", "strength")
+    )
     planned = plan(rows, lambda row: f"{row['platform']}:{row['fact']}", _fact_values)
     keys_exist(((row, "platform", [row["platform"]]) for row in rows), platforms, "platform")
     FACTS.check(planned)

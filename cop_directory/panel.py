@@ -22,12 +22,13 @@ class Option:
 
 @dataclass(frozen=True)
 class Filter:
-    """One facet as a group of boxes; a folded one hides behind "More filters"."""
+    """One facet as a group of boxes: open, behind its name, or unhelpful."""
 
     name: str
     label: Any
     options: list[Option]
-    folded: bool
+    open: bool
+    unhelpful: bool
 
 
 @dataclass(frozen=True)
@@ -52,8 +53,9 @@ def filters(asked: Asked, counts: Counts, words: Words) -> list[Filter]:
         if facet.name not in KEEP_ORDER:
             options.sort(key=lambda o: (o.value == UNKNOWN, -o.count, str(o.label)))
         if len(options) > 1 or chosen:
-            folded = not chosen and mostly_unknown(found)
-            panel.append(Filter(facet.name, facet.label, options, folded))
+            unhelpful = not chosen and mostly_unknown(found)
+            stands_open = bool(chosen) or (facet.first and not unhelpful)
+            panel.append(Filter(facet.name, facet.label, options, stands_open, unhelpful))
     return panel
 
 
@@ -66,7 +68,9 @@ def chips(asked: Asked, words: Words) -> list[Chip]:
     for facet in FACETS:
         labels = facet.labels(words) if facet.name in asked.filters else {}
         for value in asked.filters.get(facet.name, []):
-            found.append(Chip(_chip_label(facet, value, labels), asked.without(facet.name, value).query()))
+            found.append(
+                Chip(_chip_label(facet, value, labels), asked.without(facet.name, value).query())
+            )
     return found
 
 

@@ -11,11 +11,11 @@ from django.utils.translation import ngettext
 from accounts.languages import reading_language
 from cop_directory import panel
 from cop_directory.asking import PAGE_SIZE, Asked
-from cop_directory.cards import Card, and_list, card, group_count
+from cop_directory.cards import Card, card, group_count, or_list, where
 from cop_directory.facets import BY_NAME, Words
-from cop_directory.models import Place
+from cop_directory.models import Listing, Place
 from cop_directory.shelf import rows
-from search.index import Answer
+from search.index import Answer, mark
 
 
 @dataclass(frozen=True)
@@ -63,11 +63,15 @@ class Results:
 
     @property
     def open_filters(self) -> list[panel.Filter]:
-        return [f for f in self.filters if not f.folded]
+        return [f for f in self.filters if f.open]
 
     @property
-    def folded_filters(self) -> list[panel.Filter]:
-        return [f for f in self.filters if f.folded]
+    def named_filters(self) -> list[panel.Filter]:
+        return [f for f in self.filters if not f.open and not f.unhelpful]
+
+    @property
+    def unhelpful_filters(self) -> list[panel.Filter]:
+        return [f for f in self.filters if f.unhelpful]
 
     @cached_property
     def chips(self) -> list[panel.Chip]:
@@ -85,7 +89,7 @@ class Results:
 
     @property
     def heading(self) -> str:
-        """"7 groups for “employment Halifax”", or that nothing fits exactly."""
+        """ "7 groups for “employment Halifax”", or that nothing fits exactly."""
         words = self.shown_words
         if not words:
             return group_count(self.total)
@@ -100,10 +104,12 @@ class Results:
         """What the groups below have to do with a question that nothing answers."""
         if self.exact or not self.total:
             return ""
-        missing = [reason.label or reason.words for reason in self.answer.because if not reason.found]
+        missing = [
+            reason.label or reason.words for reason in self.answer.because if not reason.found
+        ]
         if missing:
-            return _("Nothing here is about %(what)s. These are the nearest.") % {
-                "what": and_list([f"“{label}”" for label in missing[:3]])
+            return _("We found nothing on %(what)s. These are the nearest.") % {
+                "what": or_list([_("“%(words)s”") % {"words": label} for label in missing[:3]])
             }
         return _("No group is about all of this. These are the nearest.")
 
@@ -129,15 +135,31 @@ class Results:
             Step(row.label, reverse("place_page", args=[row.value.lower()]), _("All groups there"))
             for row in self._places_meant()
         ]
-        if len(self.shown_words.split()) > 1:
-            shorter = max(self.shown_words.split(), key=len)
-            url = directory + Asked(words=shorter).query()
-            steps.append(Step(_("Try one word"), url, _("For instance “%(word)s”") % {"word": shorter}))
+        known = [r.words for r in self.answer.because if r.found and r.words != self.shown_words]
+        for words in known[:2]:
+            why = _("Groups about that part of your question")
+            steps.append(
+                Step(
+                    _("“%(words)s”") % {"words": words}, directory + Asked(words=words).query(), why
+                )
+            )
         return [
             *steps,
-            Step(_("Look by topic"), reverse("topic_list"), _("Housing, health, employment, claimants …")),
-            Step(_("Look by place"), reverse("place_list"), _("Your province or territory, and all of Canada")),
-            Step(_("Tell us about a group"), reverse("page_what") + "#missing", _("You know one that is missing?")),
+            Step(
+                _("Look by topic"),
+                reverse("topic_list"),
+                _("Housing, health, employment, claimants …"),
+            ),
+            Step(
+                _("Look by place"),
+                reverse("place_list"),
+                _("Your province or territory, and all of Canada"),
+            ),
+            Step(
+                _("Tell us about a group"),
+                reverse("page_what") + "#missing",
+                _("You know one that is missing?"),
+            ),
         ]
 
     def _places_meant(self) -> list[panel.Option]:
@@ -148,7 +170,9 @@ class Results:
         if towns:
             codes |= set(Place.objects.filter(slug__in=towns).values_list("province", flat=True))
         labels = BY_NAME["province"].labels(self.words)
-        return [panel.Option(code, labels[code], 0, False) for code in sorted(codes & labels.keys())]
+        return [
+            panel.Option(code, labels[code], 0, False) for code in sorted(codes & labels.keys())
+        ]
 
     def to(self, **changes: Any) -> str:
         return self.asked.changed(**changes).query() or "?"
@@ -183,4 +207,12 @@ def results(asked: Asked, words: Words) -> Results:
 def cards_of(answer: Answer) -> list[Card]:
     """The cards of an answer's page; a group that went away meanwhile is left out."""
     found = {row.pk: row for row in rows(answer.keys)} if answer.keys else {}
-    return [card(found[key], answer.reasons.get(key)) for key in answer.keys if key in found]
+    return [card(found[key], _unseen(found[key], answer)) for key in answer.keys if key in found]
+
+
+def _unseen(listing: Listing, answer: Answer) -> list[str]:
+    """Why a group was found, where the words on its card do not show it themselves."""
+    shown = " ".join((listing.name, listing.acronym, listing.lead, where(listing)))
+    if any(hit for _piece, hit in mark(shown, answer)):
+        return []
+    return answer.reasons.get(listing.pk, [])

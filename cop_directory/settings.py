@@ -38,7 +38,9 @@ if PRODUCTION:
     if len(SECRET_KEY) < 50:
         raise ImproperlyConfigured("SECRET_KEY is too short: give at least 50 random characters.")
     if not ALLOWED_HOSTS:
-        raise ImproperlyConfigured("ALLOWED_HOSTS is empty: name the site's hosts, comma separated.")
+        raise ImproperlyConfigured(
+            "ALLOWED_HOSTS is empty: name the site's hosts, comma separated."
+        )
     if DEBUG:
         raise ImproperlyConfigured("DEBUG=1 on a production site shows its secrets: take it away.")
 else:

@@ -11,9 +11,10 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from accounts.languages import localized
+from accounts.languages import DAY_FORMAT, localized
 from cop_directory import cards
-from cop_directory.browse import organization_address
+from cop_directory.browse import organization_address, place_address
+from cop_directory.facets import ALL_OF_CANADA
 from cop_directory.models import Format, Join, Listing, Meeting, PlatformFact, Rhythm
 from cop_directory.related import related, successors
 from curation.models import Entry
@@ -82,9 +83,11 @@ def joining(listing: Listing) -> str:
 def _meeting(meeting: Meeting) -> str:
     """The day and hour, in the meeting's own time zone."""
     start = meeting.starts_at.astimezone(ZoneInfo(meeting.timezone))
-    day = formats.date_format(start, "DATE_FORMAT")
+    day = formats.date_format(start, DAY_FORMAT)
     return _("%(day)s, %(hour)s (%(zone)s)") % {
-        "day": day, "hour": formats.time_format(start, "TIME_FORMAT"), "zone": start.tzname() or ""
+        "day": day,
+        "hour": formats.time_format(start, "TIME_FORMAT"),
+        "zone": start.tzname() or "",
     }
 
 
@@ -99,10 +102,10 @@ def _facts(listing: Listing, chat: Any) -> list[Fact]:
     jobs = [row.tag.label for row in listing.tagged.all() if row.tag.facet == "role"]
     return [
         Fact(_("Run by"), [*hosts, *([note] if note else [])]),
-        Fact(_("For"), _some(localized(listing, "audience"))),
+        Fact(_("For"), _some(localized(listing, "audience").capitalized)),
         Fact(_("Who may join"), _some(localized(listing, "who_may_join"))),
         Fact(_("Members"), _said(listing.members, listing.get_members_display())),
-        Fact(_("Where"), [_where(listing)]),
+        Fact(_("Where"), _where(listing)),
         Fact(_("Area it serves"), _some(localized(listing, "area"))),
         Fact(_("Works in"), [localized(language, "name") for language in listing.languages.all()]),
         Fact(_("How it meets"), several or [_("Not known")]),
@@ -130,14 +133,22 @@ def _said(value: str, label: Any) -> list[Any]:
     return [] if value == "unknown" else [label]
 
 
-def _where(listing: Listing) -> str:
-    reach = "" if listing.scope in ("unknown", "national") else f"; {listing.get_scope_display().lower()}"
-    if not listing.place:
-        return cards.where(listing) + reach
-    provinces = cards.and_list([row.get_province_display() for row in listing.provinces.all()])
+def _where(listing: Listing) -> list[Any]:
+    """Town, provinces (each leading to its page) and reach."""
     if listing.scope == "national":
-        return _("All of Canada; its office is in %(place)s") % {"place": listing.place.name.plain}
-    return ", ".join(filter(None, (listing.place.name.plain, provinces))) + reach
+        place = listing.place and listing.place.name.plain
+        seat = [_("its office is in %(place)s") % {"place": place}] if place else []
+        return [_page_of(ALL_OF_CANADA, _("All of Canada")), *seat]
+    town = [listing.place.name] if listing.place else []
+    provinces = [
+        _page_of(row.province, row.get_province_display()) for row in listing.provinces.all()
+    ]
+    reach = [] if listing.scope == "unknown" else [listing.get_scope_display().lower()]
+    return [*town, *provinces, *reach]
+
+
+def _page_of(code: str, name: str) -> SafeString:
+    return format_html('<a href="{}">{}</a>', place_address(code), name)
 
 
 def _minutes(listing: Listing) -> list[str]:
@@ -173,7 +184,10 @@ def _practice_facts(practice: Any) -> list[Fact]:
         Fact(_("Last topics"), _some(localized(practice, "last_topics"))),
         Fact(_("Facilitator is paid"), _yes_no(practice.facilitator_paid)),
         Fact(_("A funder requires it"), _yes_no(practice.funder_requires_it)),
-        Fact(_("Size of the core group"), _some(practice.core_group_size and str(practice.core_group_size))),
+        Fact(
+            _("Size of the core group"),
+            _some(practice.core_group_size and str(practice.core_group_size)),
+        ),
         Fact(_("Recordings and notes"), _link(practice.recordings_url)),
     ]
 
@@ -184,9 +198,17 @@ def _partnership_facts(partnership: Any) -> list[Fact]:
     holder = partnership.agreement_holder
     return [
         Fact(_("Area"), _some(localized(partnership, "catchment"))),
-        Fact(_("Holder of the contribution agreement"), [localized(holder, "name")] if holder else []),
-        Fact(_("Type of the holder"), _said(partnership.holder_type, partnership.get_holder_type_display())),
-        Fact(_("Community plan"), _some(" ".join(filter(None, (partnership.plan_title, partnership.plan_period))))),
+        Fact(
+            _("Holder of the contribution agreement"), [localized(holder, "name")] if holder else []
+        ),
+        Fact(
+            _("Type of the holder"),
+            _said(partnership.holder_type, partnership.get_holder_type_display()),
+        ),
+        Fact(
+            _("Community plan"),
+            _some(" ".join(filter(None, (partnership.plan_title, partnership.plan_period)))),
+        ),
         Fact(_("Link to the plan"), _link(partnership.plan_url)),
         Fact(_("Priorities"), _some(localized(partnership, "priorities"))),
         Fact(_("Research"), _link(partnership.research_url)),
@@ -230,22 +252,40 @@ def _proofs(listing: Listing) -> list[Proof]:
         label = cards.domain(listing.source_url)
         if listing.source_is_mirror:
             label = _("%(site)s (archived copy)") % {"site": label}
-        what = _("It is named there") if listing.source == Entry.Source.NAMED else _("What it is and who runs it")
+        what = (
+            _("It is named there")
+            if listing.source == Entry.Source.NAMED
+            else _("What it is and who runs it")
+        )
         proofs.append(Proof(what, label, listing.source_url, str(listing.source_year or "")))
     if listing.confirmed_on:
-        proofs.append(Proof(_("This page is right"), listing.get_confirmed_by_display(), "", _date(listing.confirmed_on)))
+        proofs.append(
+            Proof(
+                _("This page is right"),
+                listing.get_confirmed_by_display(),
+                "",
+                _date(listing.confirmed_on),
+            )
+        )
     if listing.link_checked_on:
         what = _("Its page answers") if listing.link_answered else _("Its page did not answer")
         proofs.append(Proof(what, _("Our link check"), "", _date(listing.link_checked_on)))
     if listing.last_activity_on:
-        proofs.append(Proof(_("Last sign of activity"), listing.last_activity_how, "", _date(listing.last_activity_on)))
+        proofs.append(
+            Proof(
+                _("Last sign of activity"),
+                listing.last_activity_how,
+                "",
+                _date(listing.last_activity_on),
+            )
+        )
     if listing.join == "unknown":
         proofs.append(Proof(_("How to join"), _("Nothing found"), "", ""))
     return proofs
 
 
 def _date(day: Any) -> str:
-    return formats.date_format(day, "DATE_FORMAT")
+    return formats.date_format(day, DAY_FORMAT)
 
 
 def linked_data(listing: Listing, here: str) -> SafeString:

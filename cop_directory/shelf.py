@@ -20,12 +20,18 @@ NAME = "listing"
 
 def rows(keys: list[int] | None = None) -> Any:
     """Public groups with all that a card or a document shows, in a fixed number of queries."""
-    listings = Listing.objects.visible().select_related(
-        "platform", "place", "name_own_language", "chat"
-    ).prefetch_related(
-        "languages", "provinces", "formats", "hosts",
-        Prefetch("tagged", TaggedEntry.objects.select_related("tag").order_by("pk")),
-    ).order_by("pk")
+    listings = (
+        Listing.objects.visible()
+        .select_related("platform", "place", "name_own_language", "chat")
+        .prefetch_related(
+            "languages",
+            "provinces",
+            "formats",
+            "hosts",
+            Prefetch("tagged", TaggedEntry.objects.select_related("tag").order_by("pk")),
+        )
+        .order_by("pk")
+    )
     return listings if keys is None else listings.filter(pk__in=keys)
 
 
@@ -44,9 +50,12 @@ def document(listing: Listing) -> Document:
             listing.area_fr,
         ),
         text=_words(
-            listing.one_line_en, listing.one_line_fr,
-            listing.description_en, listing.description_fr,
-            listing.audience_en, listing.audience_fr,
+            listing.one_line_en,
+            listing.one_line_fr,
+            listing.description_en,
+            listing.description_fr,
+            listing.audience_en,
+            listing.audience_fr,
         ),
         facets={"shelf": (NAME,), **{facet.name: facet.of(listing) for facet in FACETS}},
         concepts=tuple(_concepts(listing, tags)),
@@ -77,6 +86,7 @@ def concepts() -> list[Concept]:
 
 
 def address(entry: Entry) -> str:
+    """The path of a group's page in the active language."""
     return reverse("listing_page", args=[entry.pk, slugify(str(entry.name)) or "-"])
 
 

@@ -1,6 +1,6 @@
 """What search engines may know: every public page, in both languages."""
 
-from typing import Any, ClassVar
+from typing import Any
 
 from django.contrib.sitemaps import Sitemap
 from django.urls import reverse
@@ -14,13 +14,24 @@ from curation.models import Tag
 class Bilingual(Sitemap):
     i18n = True
     alternates = True
-    languages: ClassVar = ["en", "fr"]
 
 
 class Pages(Bilingual):
     def items(self) -> list[str]:
-        return ["home", "listing_list", "topic_list", "place_list", "role_list", "page_az", "page_about",
-                "page_what", "page_fresh", "page_privacy", "page_accessibility", "page_programmers"]
+        return [
+            "home",
+            "listing_list",
+            "topic_list",
+            "place_list",
+            "role_list",
+            "page_az",
+            "page_about",
+            "page_what",
+            "page_fresh",
+            "page_privacy",
+            "page_accessibility",
+            "page_programmers",
+        ]
 
     def location(self, item: str) -> str:
         return reverse(item)

@@ -39,7 +39,9 @@ urlpatterns = [
         path(pgettext_lazy("address", "topics/<slug:slug>/"), views.topic_page, name="topic_page"),
         path(pgettext_lazy("address", "places/"), views.place_list, name="place_list"),
         path(pgettext_lazy("address", "places/<slug:code>/"), views.place_page, name="place_page"),
-        path(pgettext_lazy("address", "places/<slug:code>.txt"), views.place_text, name="place_text"),
+        path(
+            pgettext_lazy("address", "places/<slug:code>.txt"), views.place_text, name="place_text"
+        ),
         path(pgettext_lazy("address", "jobs/"), views.role_list, name="role_list"),
         path(
             pgettext_lazy("address", "organizations/<int:pk>-<slug:slug>/"),

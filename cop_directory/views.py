@@ -3,7 +3,13 @@
 from typing import Any
 
 from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect, JsonResponse
+from django.http import (
+    Http404,
+    HttpRequest,
+    HttpResponse,
+    HttpResponsePermanentRedirect,
+    JsonResponse,
+)
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -13,20 +19,22 @@ from accounts.models import Organization
 from cop_directory import browse, cards
 from cop_directory.asking import Asked, read
 from cop_directory.facets import Words
-from cop_directory.results import results
-from cop_directory.shelf import NAME, address
+from cop_directory.results import cards_of, results
 from cop_directory.sheet import sheet
+from cop_directory.shelf import NAME, address
 from curation.models import Tag
 from search import index
 
 
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
+    """The front door: one search box, short ways in, what is here and where."""
     return render(request, "cop_directory/home.html", browse.overview())
 
 
 @require_safe
 def listing_list(request: HttpRequest) -> HttpResponse:
+    """Groups that answer a question, with filters; every address can be shared."""
     words = Words()
     page = results(read(request.GET, words), words)
     status = 404 if page.beyond_the_end else 200
@@ -35,6 +43,7 @@ def listing_list(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def listing_page(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
+    """One group; an old name in the address leads to the present one."""
     listing = get_object_or_404(browse.whole(), pk=pk)
     if request.path != address(listing):
         return HttpResponsePermanentRedirect(address(listing))
@@ -43,6 +52,7 @@ def listing_page(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
 
 @require_safe
 def topic_page(request: HttpRequest, slug: str) -> HttpResponse:
+    """The groups on a topic; a merged one leads to the topic that took its place."""
     tag = get_object_or_404(Tag.objects.select_related("merged_into"), facet="topic", slug=slug)
     if tag.merged_into:
         return HttpResponsePermanentRedirect(browse.topic_address(tag.merged_into))
@@ -52,6 +62,7 @@ def topic_page(request: HttpRequest, slug: str) -> HttpResponse:
 
 @require_safe
 def place_page(request: HttpRequest, code: str) -> HttpResponse:
+    """The groups of a province or territory, or of all Canada."""
     place = browse.place(code)
     shown = _shelf(request, {"province": [place.code]})
     return render(request, "cop_directory/place_page.html", {"place": place, **shown})
@@ -64,39 +75,50 @@ def place_text(request: HttpRequest, code: str) -> HttpResponse:
     answer = Asked(filters={"province": [place.code]}, order="name").answer(
         reading_language(), offset=0, limit=browse.WHOLE_PLACE
     )
-    lines = {"place": place, "cards": browse.cards_of(answer), "request": request}
-    return render(request, "cop_directory/place.txt", lines, content_type="text/plain; charset=utf-8")
+    lines = {"place": place, "cards": cards_of(answer), "request": request}
+    return render(
+        request, "cop_directory/place.txt", lines, content_type="text/plain; charset=utf-8"
+    )
 
 
 @require_safe
 def organization_page(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
+    """The groups that an organization runs."""
     organization = get_object_or_404(Organization, pk=pk)
     found = browse.run_by(organization)
     if not found:
         raise Http404(_("We list no group of this organization."))
     if request.path != browse.organization_address(organization):
         return HttpResponsePermanentRedirect(browse.organization_address(organization))
-    context = {"organization": organization, "name": localized(organization, "name"), "cards": found}
+    context = {
+        "organization": organization,
+        "name": localized(organization, "name"),
+        "cards": found,
+    }
     return render(request, "cop_directory/organization_page.html", context)
 
 
 @require_safe
 def place_list(request: HttpRequest) -> HttpResponse:
+    """The provinces and territories with their counts."""
     return render(request, "cop_directory/place_list.html", browse.overview())
 
 
 @require_safe
 def topic_list(request: HttpRequest) -> HttpResponse:
+    """The topics that some group has, with counts."""
     return render(request, "cop_directory/topic_list.html", {"rows": browse.terms("topic")})
 
 
 @require_safe
 def role_list(request: HttpRequest) -> HttpResponse:
+    """The jobs that some group is for, with counts."""
     return render(request, "cop_directory/role_list.html", {"rows": browse.terms("role")})
 
 
 @require_safe
 def page_az(request: HttpRequest) -> HttpResponse:
+    """Every group by name."""
     return render(request, "cop_directory/page_az.html", {"letters": browse.letters()})
 
 
@@ -110,7 +132,9 @@ def page(request: HttpRequest, name: str) -> HttpResponse:
 @require_safe
 def suggest(request: HttpRequest) -> JsonResponse:
     """Words that begin like those typed so far, for the search box."""
-    found = index.suggest(request.GET.get("q", ""), lang=reading_language(), within={"shelf": [NAME]})
+    found = index.suggest(
+        request.GET.get("q", ""), lang=reading_language(), within={"shelf": [NAME]}
+    )
     return JsonResponse({"words": found})
 
 

@@ -1,10 +1,12 @@
 """The back room for superusers. It shows everything and bends no rule: statuses change by turns."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.contrib import admin
+from django.contrib.admin.helpers import ActionForm
+from django.contrib.admin.options import InlineModelAdmin
 from django.db.models import QuerySet
-from django.forms import ModelForm
+from django.forms import CharField, ModelForm
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
@@ -56,6 +58,12 @@ class RelationInline(admin.TabularInline):
     raw_id_fields = ("to_entry",)
 
 
+class WithReason(ActionForm):
+    """The line above a list, with room for the reason that some turns need."""
+
+    note = CharField(required=False, label=_("Reason"))
+
+
 def turn_action(verb: str) -> Any:
     """An action of a list that takes one turn with each row chosen, or says why not."""
 
@@ -63,7 +71,7 @@ def turn_action(verb: str) -> Any:
     def action(model_admin: "EntryAdmin", request: HttpRequest, rows: QuerySet) -> None:
         for entry in rows:
             try:
-                lifecycle.take(entry, verb, by=request.user, note=str(_("Done in the back room")))
+                lifecycle.take(entry, verb, by=request.user, note=request.POST.get("note", ""))
             except lifecycle.TurnRefused as why:
                 model_admin.message_user(request, f"{entry}: {why}", level="WARNING")
             else:
@@ -71,6 +79,14 @@ def turn_action(verb: str) -> Any:
 
     action.__name__ = f"take_{verb}"
     return action
+
+
+class EntryForm(ModelForm):
+    """The form of an entry, which remembers the fields as they were."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.before = snapshot(self.instance) if self.instance.pk else {}
 
 
 class EntryAdmin(admin.ModelAdmin):
@@ -81,8 +97,10 @@ class EntryAdmin(admin.ModelAdmin):
     """
 
     readonly_fields = ("review", "published_at", "source_key", "invented")
+    form = EntryForm
+    action_form = WithReason
     actions = tuple(turn_action(verb) for verb in lifecycle.TURNS)
-    inlines = (RelationInline,)
+    inlines: ClassVar[tuple[type[InlineModelAdmin], ...]] = (RelationInline,)
     list_per_page = 50
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
@@ -91,16 +109,13 @@ class EntryAdmin(admin.ModelAdmin):
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
 
-    def save_model(self, request: HttpRequest, obj: Entry, form: ModelForm, change: bool) -> None:
-        form.before = snapshot(type(obj).objects.get(pk=obj.pk))  # type: ignore[attr-defined]
-        super().save_model(request, obj, form, change)
-
-    def save_related(self, request: HttpRequest, form: ModelForm, formsets: Any, change: bool) -> None:
+    def save_related(
+        self, request: HttpRequest, form: EntryForm, formsets: Any, change: bool
+    ) -> None:
+        """Once everything is saved, the edit is written down with what was there before."""
         super().save_related(request, form, formsets, change)
         fresh = type(form.instance).objects.get(pk=form.instance.pk)
-        lifecycle.record_edit(
-            fresh, by=request.user, before=form.before, after=snapshot(fresh)  # type: ignore[attr-defined]
-        )
+        lifecycle.record_edit(fresh, by=request.user, before=form.before, after=snapshot(fresh))
 
 
 def snapshot(entry: Entry) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from django.utils import formats, timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from accounts.languages import DAY_FORMAT
 from curation.models import Entry
 
 ASKED_AGAIN_DAYS = 60
@@ -62,6 +63,7 @@ class Sign:
 
 
 def today() -> dt.date:
+    """The day in the site's own time zone."""
     return timezone.localdate()
 
 
@@ -70,16 +72,20 @@ def freshness(entry: Entry, *, on: dt.date | None = None) -> Freshness:
     on = on or today()
     if entry.activity == Entry.Activity.CLOSED:
         return Freshness.CLOSED
-    signs = [d for d in (entry.confirmed_on, entry.last_activity_on) if d]
     if entry.confirmed_on:
         due_on = add_months(entry.confirmed_on, entry.review_months)
         if on <= due_on:
             return Freshness.CONFIRMED
         if on <= due_on + dt.timedelta(days=ASKED_AGAIN_DAYS):
             return Freshness.DUE
-    if entry.last_activity_on and on - max(signs) > dt.timedelta(days=DORMANT_DAYS):
+    if entry.last_activity_on and on - _last_sign(entry) > dt.timedelta(days=DORMANT_DAYS):
         return Freshness.DORMANT
     return Freshness.STALE if entry.confirmed_on else Freshness.UNCONFIRMED
+
+
+def _last_sign(entry: Entry) -> dt.date:
+    """The later of the days on which somebody confirmed it or it gave a sign of life."""
+    return max(day for day in (entry.confirmed_on, entry.last_activity_on) if day)
 
 
 def add_months(day: dt.date, months: int) -> dt.date:
@@ -97,7 +103,7 @@ def sign(entry: Entry, *, on: dt.date | None = None) -> Sign:
 
 
 def _day(day: dt.date | None) -> str:
-    return formats.date_format(day, "DATE_FORMAT") if day else ""
+    return formats.date_format(day, DAY_FORMAT) if day else ""
 
 
 def _confirmed(entry: Any) -> str:
@@ -127,9 +133,13 @@ def _closed(entry: Any) -> str:
 
 SENTENCES = {
     Freshness.CONFIRMED: _confirmed,
-    Freshness.DUE: lambda e: _("Confirmed on %(date)s; we have asked again") % {"date": _day(e.confirmed_on)},
+    Freshness.DUE: lambda e: (
+        _("Confirmed on %(date)s; we have asked again") % {"date": _day(e.confirmed_on)}
+    ),
     Freshness.STALE: lambda e: _("Not confirmed since %(date)s") % {"date": _day(e.confirmed_on)},
-    Freshness.DORMANT: lambda e: _("No sign of activity since %(date)s") % {"date": _day(e.last_activity_on)},
+    Freshness.DORMANT: lambda e: (
+        _("No sign of activity since %(date)s") % {"date": _day(_last_sign(e))}
+    ),
     Freshness.UNCONFIRMED: _unconfirmed,
     Freshness.CLOSED: _closed,
 }

@@ -30,12 +30,21 @@ class Turn:
 TURNS = {
     turn.verb: turn
     for turn in (
-        Turn("submit", _("Send to the reviewers"), (Review.DRAFT, Review.NEEDS_ANSWER),
-             Review.SUBMITTED),
+        Turn(
+            "submit",
+            _("Send to the reviewers"),
+            (Review.DRAFT, Review.NEEDS_ANSWER),
+            Review.SUBMITTED,
+        ),
         Turn("ask", _("Ask a question"), (Review.SUBMITTED,), Review.NEEDS_ANSWER, True),
         Turn("publish", _("Publish"), (Review.SUBMITTED, Review.NEEDS_ANSWER), Review.PUBLISHED),
-        Turn("reject", _("Do not accept"), (Review.SUBMITTED, Review.NEEDS_ANSWER),
-             Review.REJECTED, True),
+        Turn(
+            "reject",
+            _("Do not accept"),
+            (Review.SUBMITTED, Review.NEEDS_ANSWER),
+            Review.REJECTED,
+            True,
+        ),
         Turn("withdraw", _("Withdraw"), LIVING, Review.WITHDRAWN, True),
         Turn("reopen", _("Open again"), (Review.REJECTED, Review.WITHDRAWN), Review.SUBMITTED),
     )
@@ -72,8 +81,12 @@ def take(entry: Entry, verb: str, *, by: Any, note: str = "") -> Decision:
     if turn.needs_note and not note.strip():
         raise TurnRefused(_("Say why, in one line: the other side sees it."))
     decision = Decision.objects.create(
-        entry=locked, verb=verb, by=by, note=note,
-        before={"review": locked.review}, after={"review": turn.target},
+        entry=locked,
+        verb=verb,
+        by=by,
+        note=note,
+        before={"review": locked.review},
+        after={"review": turn.target},
     )
     locked.review = turn.target
     if turn.target == Review.PUBLISHED:
@@ -85,7 +98,9 @@ def take(entry: Entry, verb: str, *, by: Any, note: str = "") -> Decision:
 
 
 @transaction.atomic
-def record_edit(entry: Entry, *, by: Any, before: dict, after: dict, note: str = "") -> Decision | None:
+def record_edit(
+    entry: Entry, *, by: Any, before: dict, after: dict, note: str = ""
+) -> Decision | None:
     """Write down an accepted edit of fields, and bring the index up to date.
 
     `before` and `after` map field names to JSON values; equal values are left out. Returns
@@ -96,7 +111,10 @@ def record_edit(entry: Entry, *, by: Any, before: dict, after: dict, note: str =
     if not changed:
         return None
     return Decision.objects.create(
-        entry=entry, verb="edit", by=by, note=note,
+        entry=entry,
+        verb="edit",
+        by=by,
+        note=note,
         before={name: before.get(name) for name in changed},
         after={name: after[name] for name in changed},
     )

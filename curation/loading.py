@@ -28,7 +28,9 @@ class BrokenData(Exception):
     """A file cannot be loaded; the text names file, row and column. Nothing was written."""
 
     def __init__(self, file: str, row: int | None, column: str | None, reason: str) -> None:
-        where = "".join((file, f", row {row}" if row else "", f", column {column}" if column else ""))
+        where = "".join(
+            (file, f", row {row}" if row else "", f", column {column}" if column else "")
+        )
         super().__init__(f"{where}: {reason}")
 
 
@@ -85,7 +87,9 @@ def read(path: Path, columns: Iterable[str]) -> list[Row]:
             for cells in reader:
                 number = reader.line_num
                 if None in cells or None in cells.values():
-                    raise BrokenData(path.name, number, None, "it has more or fewer cells than the header")
+                    raise BrokenData(
+                        path.name, number, None, "it has more or fewer cells than the header"
+                    )
                 rows.append(Row(path.name, number, {k: v.strip() for k, v in cells.items()}))
     except FileNotFoundError:
         raise BrokenData(path.name, None, None, "the file is not there") from None
@@ -140,56 +144,67 @@ class Table:
                     self._check_value(plan.row, name, value)
 
     def _check_value(self, row: Row, name: str, value: Any) -> None:
-        model_field = self.model._meta.get_field(name.removesuffix("_id") if name.endswith("_id") else name)
-        if model_field.is_relation:
-            return  # written after the table it points to was checked
+        if name.endswith("_id"):
+            return  # a key: the table it points to was checked
         try:
-            model_field.clean(value, None)
+            self._field(name).clean(value, None)
         except ValidationError as error:
             raise row.broken(name, f"“{value}”: {' '.join(error.messages)}") from None
+
+    def _field(self, name: str) -> Any:
+        return self.model._meta.get_field(name)
 
     def write(self, planned: list[Planned]) -> dict[str, int]:
         """Write in chunks, one transaction each. Gives how many are new, changed and untouched."""
         tally = {"new": 0, "changed": 0, "same": 0}
         for start in range(0, len(planned), CHUNK):
+            chunk = planned[start : start + CHUNK]
             with transaction.atomic():
-                chunk = planned[start : start + CHUNK]
-                last = self._last([p.key for p in chunk])
+                rows = StartRow.objects.filter(table=self.name, key__in=[p.key for p in chunk])
+                last = {row.key: row for row in rows}
                 for plan in chunk:
                     tally[self._write_one(plan, last.get(plan.key))] += 1
         return tally
 
-    def _last(self, keys: list[str]) -> dict[str, StartRow]:
-        return {r.key: r for r in StartRow.objects.filter(table=self.name, key__in=keys)}
-
     def _write_one(self, plan: Planned, last: StartRow | None) -> str:
+        """Write one row, but no field that a person has touched since the last time."""
         if last and last.values == plan.values:
             return "same"
         by_key = self.lookup(plan.key) if self.lookup else {self.key: plan.key}
         thing = self.model._default_manager.filter(**by_key).first()
         if thing is None and last:
             return "same"  # a person took it away
+        mine = plan.values if thing is None or last is None else self._untouched(thing, plan, last)
+        if not mine:
+            return "same"
         new = thing is None
-        thing = thing or self.model(**by_key)
-        mine = {
-            name: value
-            for name, value in plan.values.items()
-            if new or not last or name not in last.values or self._now(thing, name) == last.values[name]
-        }
-        for name in mine.keys() - self.many.keys():
-            setattr(thing, name, self._python(name, mine[name]))
-        thing.save()
-        for name in mine.keys() & self.many.keys():
-            self.many[name].set(thing, mine[name])
+        self._save(thing or self.model(**by_key), mine, plan, new)
         StartRow.objects.update_or_create(
-            table=self.name, key=plan.key,
+            table=self.name,
+            key=plan.key,
             defaults={"values": {**(last.values if last else {}), **mine}},
         )
+        return "new" if new else "changed"
+
+    def _untouched(self, thing: Any, plan: Planned, last: StartRow) -> dict[str, Any]:
+        """The fields whose file value is new and that still hold what was written last."""
+        return {
+            name: value
+            for name, value in plan.values.items()
+            if name not in last.values
+            or (value != last.values[name] and self._now(thing, name) == last.values[name])
+        }
+
+    def _save(self, thing: Any, mine: dict[str, Any], plan: Planned, new: bool) -> None:
+        for name in mine.keys() - self.many.keys():
+            setattr(thing, name, self._python(name, mine[name]))
+        thing.save(force_insert=new)
+        for name in mine.keys() & self.many.keys():
+            self.many[name].set(thing, mine[name])
         if new and self.born:
             self.born(thing, plan.row)
         elif self.changed:
             self.changed(thing)
-        return "new" if new else "changed"
 
     def _now(self, thing: Any, name: str) -> Any:
         if name in self.many:
@@ -197,7 +212,7 @@ class Table:
         return as_json(getattr(thing, name))
 
     def _python(self, name: str, value: Any) -> Any:
-        return value if name.endswith("_id") else self.model._meta.get_field(name).to_python(value)
+        return value if name.endswith("_id") else self._field(name).to_python(value)
 
 
 def as_json(value: Any) -> Any:
@@ -209,7 +224,9 @@ def as_json(value: Any) -> Any:
     return value
 
 
-def plan(rows: list[Row], key: Callable[[Row], str], values: Callable[[Row], dict[str, Any]]) -> list[Planned]:
+def plan(
+    rows: list[Row], key: Callable[[Row], str], values: Callable[[Row], dict[str, Any]]
+) -> list[Planned]:
     """Rows made into what is to be written. Raises BrokenData at the first that cannot be."""
     return [Planned(row, key(row), values(row)) for row in rows]
 
@@ -220,5 +237,3 @@ def keys_exist(rows: Iterable[tuple[Row, str, Iterable[str]]], known: set[str], 
         for key in keys:
             if key not in known:
                 raise row.broken(column, f"there is no {what} “{key}”")
-
-

@@ -33,10 +33,12 @@ _shelves: dict[str, Shelf] = {}
 
 
 def register(shelf: Shelf) -> None:
+    """Take in a shelf; its `AppConfig.ready()` calls this."""
     _shelves[shelf.name] = shelf
 
 
 def of(entry: Entry) -> Shelf:
+    """The shelf that an entry stands on."""
     return _shelves[entry.shelf]
 
 

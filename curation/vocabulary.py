@@ -7,11 +7,14 @@ from curation.loading import Planned, Row, Table, Tally, keys_exist, plan, read
 from curation.models import Language, Tag
 from search.thesaurus import Concept
 
+# "Time", "Language", "Devices": labels that would answer every question.
+TOO_BROAD = (Tag.Facet.BARRIER, Tag.Facet.EVIDENCE)
+
 
 def concepts() -> list[Concept]:
     """One concept for each term in use and each language; merged terms lend their words."""
     merged: dict[int, list[str]] = {}
-    tags = list(Tag.objects.all())
+    tags = list(Tag.objects.exclude(facet__in=TOO_BROAD))
     for tag in tags:
         if tag.merged_into_id:
             merged.setdefault(tag.merged_into_id, []).extend(tag.words())
@@ -29,8 +32,12 @@ def concepts() -> list[Concept]:
         Concept(
             key=f"language:{language.code}",
             labels={"en": language.name_en, "fr": language.name_fr},
-            words=(language.name_en, language.name_fr, language.name_native,
-                   *filter(None, language.synonyms.split("\n"))),
+            words=(
+                language.name_en,
+                language.name_fr,
+                language.name_native,
+                *filter(None, language.synonyms.split("\n")),
+            ),
         )
         for language in Language.objects.all()
     ]
@@ -48,7 +55,9 @@ TAGS = Table(
 
 def planned_languages(folder: Path) -> list[Planned]:
     """languages.csv, checked."""
-    rows = read(folder / "languages.csv", ("code", "name_en", "name_fr", "name_native", "direction"))
+    rows = read(
+        folder / "languages.csv", ("code", "name_en", "name_fr", "name_native", "direction")
+    )
     planned = plan(rows, lambda row: row["code"], _language_values)
     LANGUAGES.check(planned)
     return planned
@@ -60,7 +69,9 @@ def planned_terms(folder: Path) -> list[Planned]:
     words = read(folder / "lexicon.csv", ("slug", "label_en", "label_fr", "synonyms", "quiet"))
     planned = plan(terms, lambda row: f"{row['facet']}:{row['slug']}", _term_values)
     planned += plan(words, lambda row: f"word:{row['slug']}", _term_values)
-    keys_exist(((p.row, "facet", [p.key.split(":")[0]]) for p in planned), set(Tag.Facet.values), "facet")
+    keys_exist(
+        ((p.row, "facet", [p.key.split(":")[0]]) for p in planned), set(Tag.Facet.values), "facet"
+    )
     TAGS.check(planned)
     return planned
 

@@ -1,4 +1,4 @@
-"""The read-only JSON API. It prints public records only, and refuses in words what it cannot read."""
+"""The read-only JSON API: public records only, and a refusal in words for what it cannot read."""
 
 from typing import Any, Literal
 
@@ -10,7 +10,7 @@ from ninja.errors import ValidationError
 from cop_directory.asking import Asked, read
 from cop_directory.facets import Words
 from cop_directory.records import Record, record
-from cop_directory.shelf import NAME, rows
+from cop_directory.shelf import rows
 
 MOST_ROWS = 100
 DEEPEST = 10_000
@@ -88,10 +88,10 @@ def find(request: HttpRequest, question: Query[Question]) -> dict[str, Any]:
     }
 
 
-@listings.get("/listings/{int:pk}", response=Record, summary="One group")
+@listings.get("/listings/{pk}", response=Record, summary="One group")
 def one(request: HttpRequest, pk: int) -> Record:
     """The public record of one group; 404 when it is not public."""
-    row = rows([pk]).first() if pk < 2**32 else None
+    row = rows([pk]).first() if 0 < pk < 2**32 else None
     if row is None:
         raise Http404
     return record(row)
@@ -99,7 +99,8 @@ def one(request: HttpRequest, pk: int) -> Record:
 
 @api.exception_handler(Http404)
 def not_there(request: HttpRequest, error: Http404) -> Any:
-    detail = [{"field": "id", "reason": f"There is no public {NAME} with this id."}]
+    """404, with the name of the field that named nothing."""
+    detail = [{"field": "pk", "reason": "There is no public group with this id."}]
     return api.create_response(request, {"detail": detail}, status=404)
 
 

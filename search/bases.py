@@ -137,7 +137,7 @@ class Builder:
                 continue
             terms.append(term)
             yield encode(term), pack_tiers([BitMap(numbers[tiers == t].astype(np.uint32)) for t in range(3)])
-        yield encode(TERMS), zlib.compress("\n".join(terms).encode(errors="replace"), 1)
+        yield encode(TERMS), pack_lines(terms)
         names.sort()
         yield encode(NAMES), pack_named({
             "hashes": np.array([h for h, _ in names], dtype="<u8").tobytes(),

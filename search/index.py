@@ -199,14 +199,20 @@ def _count(
     """The counts of all facets, each without its own filter, and the matches that pass all filters."""
     results = reduce(BitMap.__and__, kept.values(), matches)
     counts: dict[str, dict[str, int]] = {}
-    for facet, values in here.facets().items():
+    facets = here.facets()
+    for facet in {**facets, **kept}:
         among = results
         if facet in kept:
             others = (passing for other, passing in kept.items() if other != facet)
             among = reduce(BitMap.__and__, others, matches)
-        counted = {value: among.intersection_cardinality(bitmap) for value, bitmap in values.items()}
+        counted = {
+            value: n for value, bitmap in facets.get(facet, {}).items()
+            if (n := among.intersection_cardinality(bitmap))
+        }  # fmt: skip
         chosen = filters.get(facet) or ()
-        counts[facet] = {value: n for value, n in counted.items() if n or value in chosen}
+        for value in [chosen] if isinstance(chosen, str) else chosen:
+            counted.setdefault(value, 0)
+        counts[facet] = counted
     return counts, results
 
 

@@ -11,7 +11,6 @@ from .documents import concept_term, name_term, stem_term, word_term
 from .language import Token
 from .repair import can_be_repaired, near
 from .snapshot import Snapshot
-from .thesaurus import Concept
 from .words import ORDINARY
 
 # How well a term stands for what was said, in thousandths.
@@ -128,13 +127,10 @@ def _concept_unit(said: str, part: list[Token], keys: tuple[str, ...], snapshot:
     ways.append((SAID, tuple(word_term(word) for word in telling)))
     if len(telling) == 1:
         ways.extend((STEM, (stem_term(stem),)) for stem in language.stems(telling[0]))
-    broader = tuple(sorted({wide for key in keys for wide in _broader(thesaurus.concepts[key])}))
-    quiet = thesaurus.quiet(keys) or all(language.is_quiet(w) or language.is_stop(w) for w in words)
+    broader = tuple(sorted({wide for key in keys for wide in thesaurus.concepts[key].broader}))
+    says_little = [w for w in words if language.is_quiet(w)]
+    quiet = thesaurus.quiet(keys) or bool(says_little) and all(w in says_little for w in telling)
     return Unit(said, sorted(ways, reverse=True), keys, words, quiet, not quiet, broader)
-
-
-def _broader(concept: Concept) -> tuple[str, ...]:
-    return concept.broader
 
 
 def _joined_unit(text: str, token: Token, following: Token, together: str) -> Unit:

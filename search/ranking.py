@@ -26,7 +26,7 @@ MATCH, EXACT = 0.34, 0.60
 NEAR = 0.3  # part of a place's weight that its province carries; never counts for exactness
 STEPS = 8  # weight of a word that is e times rarer
 # Parts of a unit's weight.
-QUIET, UNKNOWN_IN_SENTENCE, WORD_IN_SENTENCE = 0.15, 0.2, 0.6
+QUIET, QUIET_IN_SENTENCE, UNKNOWN_IN_SENTENCE, WORD_IN_SENTENCE = 0.15, 0.08, 0.2, 0.6
 # Additions to the order, as parts of the question's weight.
 NAME_COVERED, STANDING, FRENCH, WHOLE_NAME = 0.08, 0.004, 0.02, 2.0
 MOST_ADDED = NAME_COVERED + 9 * STANDING + FRENCH
@@ -89,8 +89,10 @@ def _held(terms: tuple[str, ...], snapshot: Snapshot) -> tuple[BitMap, ...]:
 def _weight(unit: Unit, documents: int, total: int, sentence: bool) -> int:
     rarity = math.log(1 + (total - documents + 0.5) / (documents + 0.5))
     part = 1.0
+    if unit.quiet and not documents:
+        return 1
     if unit.quiet:
-        part = QUIET
+        part = QUIET_IN_SENTENCE if sentence else QUIET
         rarity = min(rarity, 3.0)
     elif sentence and not unit.firm:
         part = WORD_IN_SENTENCE if documents else UNKNOWN_IN_SENTENCE

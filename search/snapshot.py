@@ -55,7 +55,7 @@ class LoadedBase:
         self.hashes = np.frombuffer(self.names.get("hashes", b""), dtype="<u8")
         self.named = np.frombuffer(self.names.get("numbers", b""), dtype="<u4")
         terms = part(bases.TERMS)
-        self.terms = frozenset(zlib.decompress(terms).decode().split("\n")) if terms else frozenset()
+        self.terms = frozenset(filter(None, bases.unpack_lines(terms)))
         spellings = part(bases.SPELLINGS)
         self.spellings: dict[str, str] = json.loads(zlib.decompress(spellings)) if spellings else {}
         concepts = part(bases.CONCEPTS)
@@ -212,20 +212,22 @@ class Snapshot:
         return (found | changed[0] if changed else found) & self.live
 
     def facets(self) -> dict[str, dict[str, BitMap]]:
-        """All facets and their values; dead documents may be among them."""
+        """All facets and values that a living document has; dead ones may be in the bitmaps."""
         return self._facets
 
     @cached_property
     def _facets(self) -> dict[str, dict[str, BitMap]]:
-        if not self._extra:
-            return self.base.facets
-        # Copies of the changed ones, so that what a later snapshot adds does not count twice.
-        merged = {facet: dict(values) for facet, values in self.base.facets.items()}
-        for facet, values in list(self.overlay.facets.items()):
-            held = merged.setdefault(facet, {})
-            for value, bitmap in list(values.items()):
-                held[value] = held[value] | bitmap if value in held else bitmap.copy()
-        return merged
+        found: dict[str, dict[str, BitMap]] = {}
+        changed = {facet: dict(values) for facet, values in list(self.overlay.facets.items())}
+        for facet in sorted({*self.base.facets, *changed}):
+            held, new = self.base.facets.get(facet, {}), changed.get(facet, {})
+            for value in sorted({*held, *new}):
+                bitmap = held.get(value, EMPTY)
+                if value in new:
+                    bitmap = bitmap | new[value]
+                if bitmap.intersect(self.live):
+                    found.setdefault(facet, {})[value] = bitmap
+        return found
 
     def facet(self, facet: str, value: str) -> BitMap:
         """The documents with a facet's value; dead ones may be among them."""
@@ -240,6 +242,7 @@ class Snapshot:
 
     def title(self, number: int, lang: str) -> str:
         """The title of a document as it is written."""
+        lang = lang if lang in bases.LANGUAGES else "en"
         count = len(self.base.keys)
         if number >= count:
             return bases.written_in(self._extra[number - count], lang)

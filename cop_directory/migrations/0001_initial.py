@@ -5,264 +5,991 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('accounts', '0001_initial'),
-        ('curation', '0001_initial'),
+        ("accounts", "0001_initial"),
+        ("curation", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Listing',
+            name="Listing",
             fields=[
-                ('entry_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to='curation.entry')),
-                ('kind', models.CharField(choices=[('community-of-practice', 'Community of practice'), ('lip', 'Local Immigration Partnership'), ('zip', 'Zonal Immigration Partnership'), ('rif', 'Francophone Immigration Network'), ('cfa', 'Welcoming Francophone Community'), ('chat-group', 'Chat group'), ('mailing-list', 'Mailing list'), ('working-group', 'Working group')], max_length=24, verbose_name='kind')),
-                ('acronym', models.CharField(blank=True, max_length=40, verbose_name='acronym')),
-                ('host_note_en', models.CharField(blank=True, max_length=200, verbose_name='remark on who runs it, English')),
-                ('host_note_fr', models.CharField(blank=True, max_length=200, verbose_name='remark on who runs it, French')),
-                ('by_and_for_francophones', models.BooleanField(blank=True, null=True, verbose_name='by and for Francophones')),
-                ('members', models.CharField(choices=[('sector', 'People who work in the sector'), ('mixed', 'People of the sector and newcomers'), ('newcomers', 'Newcomers, with moderators'), ('unknown', 'Not known')], default='unknown', max_length=10, verbose_name='members')),
-                ('consent', models.CharField(choices=[('agreed', 'The group agreed to be shown here'), ('not-asked', 'The group has not been asked yet')], default='not-asked', max_length=10, verbose_name='consent')),
-                ('scope', models.CharField(choices=[('local', 'Local'), ('regional', 'Regional'), ('provincial', 'Provincial or territorial'), ('national', 'All of Canada'), ('international', 'International'), ('unknown', 'Not known')], default='unknown', max_length=14, verbose_name='scope')),
-                ('area_en', models.CharField(blank=True, max_length=200, verbose_name='area it serves, English')),
-                ('area_fr', models.CharField(blank=True, max_length=200, verbose_name='area it serves, French')),
-                ('latitude', models.DecimalField(blank=True, decimal_places=4, max_digits=7, null=True)),
-                ('longitude', models.DecimalField(blank=True, decimal_places=4, max_digits=8, null=True)),
-                ('audience_en', models.CharField(blank=True, max_length=200, verbose_name='who it is for, English')),
-                ('audience_fr', models.CharField(blank=True, max_length=200, verbose_name='who it is for, French')),
-                ('join', models.CharField(choices=[('open', 'Open to all'), ('ask', 'Ask to join'), ('invitation', 'By invitation'), ('unknown', 'Not known')], default='unknown', max_length=12, verbose_name='how to join')),
-                ('who_may_join_en', models.CharField(blank=True, max_length=300, verbose_name='who may join, English')),
-                ('who_may_join_fr', models.CharField(blank=True, max_length=300, verbose_name='who may join, French')),
-                ('cost', models.CharField(choices=[('free', 'Free'), ('fee', 'There is a fee'), ('unknown', 'Not known')], default='unknown', max_length=8, verbose_name='cost')),
-                ('website', models.URLField(blank=True, max_length=500, verbose_name='web page')),
-                ('contact_email', models.EmailField(blank=True, max_length=254, verbose_name="public address of the group, never a person's")),
-                ('minutes_per_month', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='minutes a month')),
-                ('rhythm', models.CharField(choices=[('weekly', 'Every week'), ('monthly', 'Every month'), ('bimonthly', 'Every two months'), ('quarterly', 'Every three months'), ('yearly', 'Once a year'), ('irregular', 'Now and then'), ('unknown', 'Not known')], default='unknown', max_length=10, verbose_name='rhythm')),
-                ('presence', models.CharField(choices=[('live', 'Live'), ('async', 'Any time'), ('both', 'Live and any time'), ('unknown', 'Not known')], default='unknown', max_length=8, verbose_name='live or any time')),
-                ('reading_along_ok', models.BooleanField(blank=True, null=True, verbose_name='reading along is fine')),
-                ('captions', models.BooleanField(blank=True, null=True, verbose_name='captions')),
-                ('interpretation', models.BooleanField(blank=True, null=True, verbose_name='interpretation')),
-                ('plain_language', models.BooleanField(blank=True, null=True, verbose_name='plain language')),
-                ('established', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='since (year)')),
-                ('size', models.CharField(choices=[('under-25', 'Fewer than 25 people'), ('25-100', '25 to 100 people'), ('100-500', '100 to 500 people'), ('over-500', 'More than 500 people'), ('unknown', 'Not known')], default='unknown', max_length=10, verbose_name='size')),
-                ('hosts', models.ManyToManyField(blank=True, related_name='listings', to='accounts.organization', verbose_name='run by')),
+                (
+                    "entry_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to="curation.entry",
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("community-of-practice", "Community of practice"),
+                            ("lip", "Local Immigration Partnership"),
+                            ("zip", "Zonal Immigration Partnership"),
+                            ("rif", "Francophone Immigration Network"),
+                            ("cfa", "Welcoming Francophone Community"),
+                            ("chat-group", "Chat group"),
+                            ("mailing-list", "Mailing list"),
+                            ("working-group", "Working group"),
+                        ],
+                        max_length=24,
+                        verbose_name="kind",
+                    ),
+                ),
+                ("acronym", models.CharField(blank=True, max_length=40, verbose_name="acronym")),
+                (
+                    "host_note_en",
+                    models.CharField(
+                        blank=True, max_length=200, verbose_name="remark on who runs it, English"
+                    ),
+                ),
+                (
+                    "host_note_fr",
+                    models.CharField(
+                        blank=True, max_length=200, verbose_name="remark on who runs it, French"
+                    ),
+                ),
+                (
+                    "by_and_for_francophones",
+                    models.BooleanField(
+                        blank=True, null=True, verbose_name="by and for Francophones"
+                    ),
+                ),
+                (
+                    "members",
+                    models.CharField(
+                        choices=[
+                            ("sector", "People who work in the sector"),
+                            ("mixed", "People of the sector and newcomers"),
+                            ("newcomers", "Newcomers, with moderators"),
+                            ("unknown", "Not known"),
+                        ],
+                        default="unknown",
+                        max_length=10,
+                        verbose_name="members",
+                    ),
+                ),
+                (
+                    "consent",
+                    models.CharField(
+                        choices=[
+                            ("agreed", "The group agreed to be shown here"),
+                            ("not-asked", "The group has not been asked yet"),
+                        ],
+                        default="not-asked",
+                        max_length=10,
+                        verbose_name="consent",
+                    ),
+                ),
+                (
+                    "scope",
+                    models.CharField(
+                        choices=[
+                            ("local", "Local"),
+                            ("regional", "Regional"),
+                            ("provincial", "Provincial or territorial"),
+                            ("national", "All of Canada"),
+                            ("international", "International"),
+                            ("unknown", "Not known"),
+                        ],
+                        default="unknown",
+                        max_length=14,
+                        verbose_name="scope",
+                    ),
+                ),
+                (
+                    "area_en",
+                    models.CharField(
+                        blank=True, max_length=200, verbose_name="area it serves, English"
+                    ),
+                ),
+                (
+                    "area_fr",
+                    models.CharField(
+                        blank=True, max_length=200, verbose_name="area it serves, French"
+                    ),
+                ),
+                (
+                    "latitude",
+                    models.DecimalField(blank=True, decimal_places=4, max_digits=7, null=True),
+                ),
+                (
+                    "longitude",
+                    models.DecimalField(blank=True, decimal_places=4, max_digits=8, null=True),
+                ),
+                (
+                    "audience_en",
+                    models.CharField(
+                        blank=True, max_length=200, verbose_name="who it is for, English"
+                    ),
+                ),
+                (
+                    "audience_fr",
+                    models.CharField(
+                        blank=True, max_length=200, verbose_name="who it is for, French"
+                    ),
+                ),
+                (
+                    "join",
+                    models.CharField(
+                        choices=[
+                            ("open", "Open to all"),
+                            ("ask", "Ask to join"),
+                            ("invitation", "By invitation"),
+                            ("unknown", "Not known"),
+                        ],
+                        default="unknown",
+                        max_length=12,
+                        verbose_name="how to join",
+                    ),
+                ),
+                (
+                    "who_may_join_en",
+                    models.CharField(
+                        blank=True, max_length=300, verbose_name="who may join, English"
+                    ),
+                ),
+                (
+                    "who_may_join_fr",
+                    models.CharField(
+                        blank=True, max_length=300, verbose_name="who may join, French"
+                    ),
+                ),
+                (
+                    "cost",
+                    models.CharField(
+                        choices=[
+                            ("free", "Free"),
+                            ("fee", "There is a fee"),
+                            ("unknown", "Not known"),
+                        ],
+                        default="unknown",
+                        max_length=8,
+                        verbose_name="cost",
+                    ),
+                ),
+                ("website", models.URLField(blank=True, max_length=500, verbose_name="web page")),
+                (
+                    "contact_email",
+                    models.EmailField(
+                        blank=True,
+                        max_length=254,
+                        verbose_name="public address of the group, never a person's",
+                    ),
+                ),
+                (
+                    "minutes_per_month",
+                    models.PositiveSmallIntegerField(
+                        blank=True, null=True, verbose_name="minutes a month"
+                    ),
+                ),
+                (
+                    "rhythm",
+                    models.CharField(
+                        choices=[
+                            ("weekly", "Every week"),
+                            ("monthly", "Every month"),
+                            ("bimonthly", "Every two months"),
+                            ("quarterly", "Every three months"),
+                            ("yearly", "Once a year"),
+                            ("irregular", "Now and then"),
+                            ("unknown", "Not known"),
+                        ],
+                        default="unknown",
+                        max_length=10,
+                        verbose_name="rhythm",
+                    ),
+                ),
+                (
+                    "presence",
+                    models.CharField(
+                        choices=[
+                            ("live", "Live"),
+                            ("async", "Any time"),
+                            ("both", "Live and any time"),
+                            ("unknown", "Not known"),
+                        ],
+                        default="unknown",
+                        max_length=8,
+                        verbose_name="live or any time",
+                    ),
+                ),
+                (
+                    "reading_along_ok",
+                    models.BooleanField(
+                        blank=True, null=True, verbose_name="reading along is fine"
+                    ),
+                ),
+                ("captions", models.BooleanField(blank=True, null=True, verbose_name="captions")),
+                (
+                    "interpretation",
+                    models.BooleanField(blank=True, null=True, verbose_name="interpretation"),
+                ),
+                (
+                    "plain_language",
+                    models.BooleanField(blank=True, null=True, verbose_name="plain language"),
+                ),
+                (
+                    "established",
+                    models.PositiveSmallIntegerField(
+                        blank=True, null=True, verbose_name="since (year)"
+                    ),
+                ),
+                (
+                    "size",
+                    models.CharField(
+                        choices=[
+                            ("under-25", "Fewer than 25 people"),
+                            ("25-100", "25 to 100 people"),
+                            ("100-500", "100 to 500 people"),
+                            ("over-500", "More than 500 people"),
+                            ("unknown", "Not known"),
+                        ],
+                        default="unknown",
+                        max_length=10,
+                        verbose_name="size",
+                    ),
+                ),
+                (
+                    "hosts",
+                    models.ManyToManyField(
+                        blank=True,
+                        related_name="listings",
+                        to="accounts.organization",
+                        verbose_name="run by",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'group',
-                'verbose_name_plural': 'groups',
+                "verbose_name": "group",
+                "verbose_name_plural": "groups",
             },
-            bases=('curation.entry',),
+            bases=("curation.entry",),
         ),
         migrations.CreateModel(
-            name='Platform',
+            name="Platform",
             fields=[
-                ('slug', models.SlugField(primary_key=True, serialize=False, verbose_name='address')),
-                ('name_en', models.CharField(max_length=60, verbose_name='name in English')),
-                ('name_fr', models.CharField(max_length=60, verbose_name='name in French')),
-                ('is_app', models.BooleanField(default=True, verbose_name='needs an app or an account with a company')),
-                ('owner', models.CharField(blank=True, max_length=80, verbose_name='owner')),
-                ('country', models.CharField(blank=True, max_length=60, verbose_name='country')),
-                ('needs_phone_number', models.CharField(choices=[('yes', 'Yes'), ('no', 'No'), ('depends', 'It depends'), ('unknown', 'Not known')], default='unknown', max_length=8, verbose_name='needs a phone number')),
-                ('shows_number', models.CharField(choices=[('yes', 'Yes'), ('no', 'No'), ('depends', 'It depends'), ('unknown', 'Not known')], default='unknown', max_length=8, verbose_name='members see the number')),
-                ('website', models.URLField(blank=True, verbose_name='web page')),
+                (
+                    "slug",
+                    models.SlugField(primary_key=True, serialize=False, verbose_name="address"),
+                ),
+                ("name_en", models.CharField(max_length=60, verbose_name="name in English")),
+                ("name_fr", models.CharField(max_length=60, verbose_name="name in French")),
+                (
+                    "is_app",
+                    models.BooleanField(
+                        default=True, verbose_name="needs an app or an account with a company"
+                    ),
+                ),
+                ("owner", models.CharField(blank=True, max_length=80, verbose_name="owner")),
+                ("country", models.CharField(blank=True, max_length=60, verbose_name="country")),
+                (
+                    "needs_phone_number",
+                    models.CharField(
+                        choices=[
+                            ("yes", "Yes"),
+                            ("no", "No"),
+                            ("depends", "It depends"),
+                            ("unknown", "Not known"),
+                        ],
+                        default="unknown",
+                        max_length=8,
+                        verbose_name="needs a phone number",
+                    ),
+                ),
+                (
+                    "shows_number",
+                    models.CharField(
+                        choices=[
+                            ("yes", "Yes"),
+                            ("no", "No"),
+                            ("depends", "It depends"),
+                            ("unknown", "Not known"),
+                        ],
+                        default="unknown",
+                        max_length=8,
+                        verbose_name="members see the number",
+                    ),
+                ),
+                ("website", models.URLField(blank=True, verbose_name="web page")),
             ],
             options={
-                'verbose_name': 'platform',
-                'verbose_name_plural': 'platforms',
-                'ordering': ('name_en',),
+                "verbose_name": "platform",
+                "verbose_name_plural": "platforms",
+                "ordering": ("name_en",),
             },
         ),
         migrations.CreateModel(
-            name='Practice',
+            name="Practice",
             fields=[
-                ('listing', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='practice', serialize=False, to='cop_directory.listing')),
-                ('domain_en', models.TextField(blank=True, verbose_name='what we care about, English')),
-                ('domain_fr', models.TextField(blank=True, verbose_name='what we care about, French')),
-                ('community_en', models.TextField(blank=True, verbose_name='who we are, English')),
-                ('community_fr', models.TextField(blank=True, verbose_name='who we are, French')),
-                ('makes_en', models.TextField(blank=True, verbose_name='what we make, English')),
-                ('makes_fr', models.TextField(blank=True, verbose_name='what we make, French')),
-                ('first_month_en', models.TextField(blank=True, verbose_name='what you get in the first month, English')),
-                ('first_month_fr', models.TextField(blank=True, verbose_name='what you get in the first month, French')),
-                ('welcome_en', models.TextField(blank=True, verbose_name='how new members are welcomed, English')),
-                ('welcome_fr', models.TextField(blank=True, verbose_name='how new members are welcomed, French')),
-                ('last_topics_en', models.TextField(blank=True, verbose_name='last topics, English')),
-                ('last_topics_fr', models.TextField(blank=True, verbose_name='last topics, French')),
-                ('facilitator_paid', models.BooleanField(blank=True, null=True, verbose_name='facilitator is paid')),
-                ('funder_requires_it', models.BooleanField(blank=True, null=True, verbose_name='a funder requires it')),
-                ('core_group_size', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='size of the core group')),
-                ('recordings_url', models.URLField(blank=True, verbose_name='recordings and notes')),
+                (
+                    "listing",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        primary_key=True,
+                        related_name="practice",
+                        serialize=False,
+                        to="cop_directory.listing",
+                    ),
+                ),
+                (
+                    "domain_en",
+                    models.TextField(blank=True, verbose_name="what we care about, English"),
+                ),
+                (
+                    "domain_fr",
+                    models.TextField(blank=True, verbose_name="what we care about, French"),
+                ),
+                ("community_en", models.TextField(blank=True, verbose_name="who we are, English")),
+                ("community_fr", models.TextField(blank=True, verbose_name="who we are, French")),
+                ("makes_en", models.TextField(blank=True, verbose_name="what we make, English")),
+                ("makes_fr", models.TextField(blank=True, verbose_name="what we make, French")),
+                (
+                    "first_month_en",
+                    models.TextField(
+                        blank=True, verbose_name="what you get in the first month, English"
+                    ),
+                ),
+                (
+                    "first_month_fr",
+                    models.TextField(
+                        blank=True, verbose_name="what you get in the first month, French"
+                    ),
+                ),
+                (
+                    "welcome_en",
+                    models.TextField(
+                        blank=True, verbose_name="how new members are welcomed, English"
+                    ),
+                ),
+                (
+                    "welcome_fr",
+                    models.TextField(
+                        blank=True, verbose_name="how new members are welcomed, French"
+                    ),
+                ),
+                (
+                    "last_topics_en",
+                    models.TextField(blank=True, verbose_name="last topics, English"),
+                ),
+                (
+                    "last_topics_fr",
+                    models.TextField(blank=True, verbose_name="last topics, French"),
+                ),
+                (
+                    "facilitator_paid",
+                    models.BooleanField(blank=True, null=True, verbose_name="facilitator is paid"),
+                ),
+                (
+                    "funder_requires_it",
+                    models.BooleanField(blank=True, null=True, verbose_name="a funder requires it"),
+                ),
+                (
+                    "core_group_size",
+                    models.PositiveSmallIntegerField(
+                        blank=True, null=True, verbose_name="size of the core group"
+                    ),
+                ),
+                (
+                    "recordings_url",
+                    models.URLField(blank=True, verbose_name="recordings and notes"),
+                ),
             ],
             options={
-                'verbose_name': 'about the community of practice',
-                'verbose_name_plural': 'about the community of practice',
+                "verbose_name": "about the community of practice",
+                "verbose_name_plural": "about the community of practice",
             },
         ),
         migrations.CreateModel(
-            name='Place',
+            name="Place",
             fields=[
-                ('slug', models.SlugField(max_length=60, primary_key=True, serialize=False, verbose_name='address')),
-                ('name_en', models.CharField(max_length=80, verbose_name='name in English')),
-                ('name_fr', models.CharField(max_length=80, verbose_name='name in French')),
-                ('province', models.CharField(choices=[('BC', 'British Columbia'), ('AB', 'Alberta'), ('SK', 'Saskatchewan'), ('MB', 'Manitoba'), ('ON', 'Ontario'), ('QC', 'Quebec'), ('NB', 'New Brunswick'), ('NS', 'Nova Scotia'), ('PE', 'Prince Edward Island'), ('NL', 'Newfoundland and Labrador'), ('YT', 'Yukon'), ('NT', 'Northwest Territories'), ('NU', 'Nunavut')], max_length=2, verbose_name='province')),
-                ('synonyms', models.TextField(blank=True, verbose_name='other names, one on each line')),
+                (
+                    "slug",
+                    models.SlugField(
+                        max_length=60, primary_key=True, serialize=False, verbose_name="address"
+                    ),
+                ),
+                ("name_en", models.CharField(max_length=80, verbose_name="name in English")),
+                ("name_fr", models.CharField(max_length=80, verbose_name="name in French")),
+                (
+                    "province",
+                    models.CharField(
+                        choices=[
+                            ("BC", "British Columbia"),
+                            ("AB", "Alberta"),
+                            ("SK", "Saskatchewan"),
+                            ("MB", "Manitoba"),
+                            ("ON", "Ontario"),
+                            ("QC", "Quebec"),
+                            ("NB", "New Brunswick"),
+                            ("NS", "Nova Scotia"),
+                            ("PE", "Prince Edward Island"),
+                            ("NL", "Newfoundland and Labrador"),
+                            ("YT", "Yukon"),
+                            ("NT", "Northwest Territories"),
+                            ("NU", "Nunavut"),
+                        ],
+                        max_length=2,
+                        verbose_name="province",
+                    ),
+                ),
+                (
+                    "synonyms",
+                    models.TextField(blank=True, verbose_name="other names, one on each line"),
+                ),
             ],
             options={
-                'verbose_name': 'place',
-                'verbose_name_plural': 'places',
-                'ordering': ('name_en',),
-                'constraints': [models.CheckConstraint(condition=models.Q(('province__in', ['BC', 'AB', 'SK', 'MB', 'ON', 'QC', 'NB', 'NS', 'PE', 'NL', 'YT', 'NT', 'NU'])), name='place_province_exists')],
+                "verbose_name": "place",
+                "verbose_name_plural": "places",
+                "ordering": ("name_en",),
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "province__in",
+                                [
+                                    "BC",
+                                    "AB",
+                                    "SK",
+                                    "MB",
+                                    "ON",
+                                    "QC",
+                                    "NB",
+                                    "NS",
+                                    "PE",
+                                    "NL",
+                                    "YT",
+                                    "NT",
+                                    "NU",
+                                ],
+                            )
+                        ),
+                        name="place_province_exists",
+                    )
+                ],
             },
         ),
         migrations.AddField(
-            model_name='listing',
-            name='place',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='listings', to='cop_directory.place', verbose_name='place'),
+            model_name="listing",
+            name="place",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="listings",
+                to="cop_directory.place",
+                verbose_name="place",
+            ),
         ),
         migrations.AddField(
-            model_name='listing',
-            name='platform',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='listings', to='cop_directory.platform', verbose_name='platform'),
+            model_name="listing",
+            name="platform",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="listings",
+                to="cop_directory.platform",
+                verbose_name="platform",
+            ),
         ),
         migrations.CreateModel(
-            name='PlatformFact',
+            name="PlatformFact",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('about', models.CharField(choices=[('members-see', 'The other members'), ('company-sees', 'The company'), ('needs', 'You need'), ('invite-link', 'The invitation')], max_length=20, verbose_name='about')),
-                ('text_en', models.TextField(verbose_name='English text')),
-                ('text_fr', models.TextField(verbose_name='French text')),
-                ('source_url', models.URLField(blank=True, max_length=500, verbose_name='source')),
-                ('strength', models.CharField(choices=[('primary', 'first-hand'), ('secondary', 'second-hand'), ('press', 'press'), ('unknown', 'no source found')], max_length=10, verbose_name='strength of the source')),
-                ('checked_on', models.DateField(verbose_name='checked on')),
-                ('platform', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='facts', to='cop_directory.platform')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "about",
+                    models.CharField(
+                        choices=[
+                            ("members-see", "The other members"),
+                            ("company-sees", "The company"),
+                            ("needs", "You need"),
+                            ("invite-link", "The invitation"),
+                        ],
+                        max_length=20,
+                        verbose_name="about",
+                    ),
+                ),
+                ("text_en", models.TextField(verbose_name="English text")),
+                ("text_fr", models.TextField(verbose_name="French text")),
+                ("source_url", models.URLField(blank=True, max_length=500, verbose_name="source")),
+                (
+                    "strength",
+                    models.CharField(
+                        choices=[
+                            ("primary", "first-hand"),
+                            ("secondary", "second-hand"),
+                            ("press", "press"),
+                            ("unknown", "no source found"),
+                        ],
+                        max_length=10,
+                        verbose_name="strength of the source",
+                    ),
+                ),
+                ("checked_on", models.DateField(verbose_name="checked on")),
+                (
+                    "platform",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="facts",
+                        to="cop_directory.platform",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'fact about a platform',
-                'verbose_name_plural': 'facts about platforms',
-                'ordering': ('platform', 'pk'),
+                "verbose_name": "fact about a platform",
+                "verbose_name_plural": "facts about platforms",
+                "ordering": ("platform", "pk"),
             },
         ),
         migrations.CreateModel(
-            name='Chat',
+            name="Chat",
             fields=[
-                ('listing', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='chat', serialize=False, to='cop_directory.listing')),
-                ('app_only', models.BooleanField(default=False, verbose_name='app only')),
-                ('other_way_en', models.CharField(blank=True, max_length=300, verbose_name='way in without the app, English')),
-                ('other_way_fr', models.CharField(blank=True, max_length=300, verbose_name='way in without the app, French')),
-                ('members_see_en', models.CharField(blank=True, max_length=300, verbose_name='what members see of you, English')),
-                ('members_see_fr', models.CharField(blank=True, max_length=300, verbose_name='what members see of you, French')),
-                ('new_members_see_history', models.BooleanField(blank=True, null=True, verbose_name='new members see old messages')),
-                ('messages_disappear', models.BooleanField(blank=True, null=True, verbose_name='messages disappear')),
-                ('moderated', models.BooleanField(blank=True, null=True, verbose_name='moderated')),
-                ('hours_en', models.CharField(blank=True, max_length=120, verbose_name='hours, English')),
-                ('hours_fr', models.CharField(blank=True, max_length=120, verbose_name='hours, French')),
-                ('rules_url', models.URLField(blank=True, verbose_name='rules')),
-                ('posting', models.CharField(choices=[('all', 'Everybody may write'), ('admins', 'Only the hosts write'), ('unknown', 'Not known')], default='unknown', max_length=8, verbose_name='who may write')),
-                ('no_client_data', models.BooleanField(blank=True, null=True, verbose_name='no client names or documents')),
-                ('traffic', models.CharField(choices=[('quiet', 'Quiet'), ('daily', 'A few messages a day; can be muted'), ('busy', 'Busy; can be muted'), ('unknown', 'Not known')], default='unknown', max_length=8, verbose_name='traffic')),
+                (
+                    "listing",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        primary_key=True,
+                        related_name="chat",
+                        serialize=False,
+                        to="cop_directory.listing",
+                    ),
+                ),
+                ("app_only", models.BooleanField(default=False, verbose_name="app only")),
+                (
+                    "other_way_en",
+                    models.CharField(
+                        blank=True, max_length=300, verbose_name="way in without the app, English"
+                    ),
+                ),
+                (
+                    "other_way_fr",
+                    models.CharField(
+                        blank=True, max_length=300, verbose_name="way in without the app, French"
+                    ),
+                ),
+                (
+                    "members_see_en",
+                    models.CharField(
+                        blank=True, max_length=300, verbose_name="what members see of you, English"
+                    ),
+                ),
+                (
+                    "members_see_fr",
+                    models.CharField(
+                        blank=True, max_length=300, verbose_name="what members see of you, French"
+                    ),
+                ),
+                (
+                    "new_members_see_history",
+                    models.BooleanField(
+                        blank=True, null=True, verbose_name="new members see old messages"
+                    ),
+                ),
+                (
+                    "messages_disappear",
+                    models.BooleanField(blank=True, null=True, verbose_name="messages disappear"),
+                ),
+                ("moderated", models.BooleanField(blank=True, null=True, verbose_name="moderated")),
+                (
+                    "hours_en",
+                    models.CharField(blank=True, max_length=120, verbose_name="hours, English"),
+                ),
+                (
+                    "hours_fr",
+                    models.CharField(blank=True, max_length=120, verbose_name="hours, French"),
+                ),
+                ("rules_url", models.URLField(blank=True, verbose_name="rules")),
+                (
+                    "posting",
+                    models.CharField(
+                        choices=[
+                            ("all", "Everybody may write"),
+                            ("admins", "Only the hosts write"),
+                            ("unknown", "Not known"),
+                        ],
+                        default="unknown",
+                        max_length=8,
+                        verbose_name="who may write",
+                    ),
+                ),
+                (
+                    "no_client_data",
+                    models.BooleanField(
+                        blank=True, null=True, verbose_name="no client names or documents"
+                    ),
+                ),
+                (
+                    "traffic",
+                    models.CharField(
+                        choices=[
+                            ("quiet", "Quiet"),
+                            ("daily", "A few messages a day; can be muted"),
+                            ("busy", "Busy; can be muted"),
+                            ("unknown", "Not known"),
+                        ],
+                        default="unknown",
+                        max_length=8,
+                        verbose_name="traffic",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'about the chat group',
-                'verbose_name_plural': 'about the chat group',
-                'constraints': [models.CheckConstraint(condition=models.Q(('app_only', False), models.Q(('other_way_en', ''), ('other_way_fr', '')), _connector='OR'), name='chat_app_only_or_another_way')],
+                "verbose_name": "about the chat group",
+                "verbose_name_plural": "about the chat group",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("app_only", False),
+                            models.Q(("other_way_en", ""), ("other_way_fr", "")),
+                            _connector="OR",
+                        ),
+                        name="chat_app_only_or_another_way",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Partnership',
+            name="Partnership",
             fields=[
-                ('listing', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='partnership', serialize=False, to='cop_directory.listing')),
-                ('catchment_en', models.CharField(blank=True, max_length=300, verbose_name='area, English')),
-                ('catchment_fr', models.CharField(blank=True, max_length=300, verbose_name='area, French')),
-                ('catchment_codes', models.CharField(blank=True, max_length=200, verbose_name='census codes')),
-                ('holder_type', models.CharField(choices=[('municipality', 'Municipality'), ('agency', 'Agency'), ('consortium', 'Consortium'), ('unknown', 'Not known')], default='unknown', max_length=14, verbose_name='type of the holder')),
-                ('plan_title', models.CharField(blank=True, max_length=200, verbose_name='community plan')),
-                ('plan_period', models.CharField(blank=True, max_length=40, verbose_name='period of the plan')),
-                ('plan_url', models.URLField(blank=True, max_length=500, verbose_name='link to the plan')),
-                ('priorities_en', models.TextField(blank=True, verbose_name='priorities, English')),
-                ('priorities_fr', models.TextField(blank=True, verbose_name='priorities, French')),
-                ('research_url', models.URLField(blank=True, max_length=500, verbose_name='research and needs assessment')),
-                ('offers_en', models.TextField(blank=True, verbose_name='offers to peers, English')),
-                ('offers_fr', models.TextField(blank=True, verbose_name='offers to peers, French')),
-                ('asks_en', models.TextField(blank=True, verbose_name='asks of peers, English')),
-                ('asks_fr', models.TextField(blank=True, verbose_name='asks of peers, French')),
-                ('secretariat_url', models.URLField(blank=True, max_length=500, verbose_name='its page at the national secretariat')),
-                ('agreement_holder', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.organization', verbose_name='holder of the contribution agreement')),
+                (
+                    "listing",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        primary_key=True,
+                        related_name="partnership",
+                        serialize=False,
+                        to="cop_directory.listing",
+                    ),
+                ),
+                (
+                    "catchment_en",
+                    models.CharField(blank=True, max_length=300, verbose_name="area, English"),
+                ),
+                (
+                    "catchment_fr",
+                    models.CharField(blank=True, max_length=300, verbose_name="area, French"),
+                ),
+                (
+                    "catchment_codes",
+                    models.CharField(blank=True, max_length=200, verbose_name="census codes"),
+                ),
+                (
+                    "holder_type",
+                    models.CharField(
+                        choices=[
+                            ("municipality", "Municipality"),
+                            ("agency", "Agency"),
+                            ("consortium", "Consortium"),
+                            ("unknown", "Not known"),
+                        ],
+                        default="unknown",
+                        max_length=14,
+                        verbose_name="type of the holder",
+                    ),
+                ),
+                (
+                    "plan_title",
+                    models.CharField(blank=True, max_length=200, verbose_name="community plan"),
+                ),
+                (
+                    "plan_period",
+                    models.CharField(blank=True, max_length=40, verbose_name="period of the plan"),
+                ),
+                (
+                    "plan_url",
+                    models.URLField(blank=True, max_length=500, verbose_name="link to the plan"),
+                ),
+                ("priorities_en", models.TextField(blank=True, verbose_name="priorities, English")),
+                ("priorities_fr", models.TextField(blank=True, verbose_name="priorities, French")),
+                (
+                    "research_url",
+                    models.URLField(
+                        blank=True, max_length=500, verbose_name="research and needs assessment"
+                    ),
+                ),
+                (
+                    "offers_en",
+                    models.TextField(blank=True, verbose_name="offers to peers, English"),
+                ),
+                ("offers_fr", models.TextField(blank=True, verbose_name="offers to peers, French")),
+                ("asks_en", models.TextField(blank=True, verbose_name="asks of peers, English")),
+                ("asks_fr", models.TextField(blank=True, verbose_name="asks of peers, French")),
+                (
+                    "secretariat_url",
+                    models.URLField(
+                        blank=True,
+                        max_length=500,
+                        verbose_name="its page at the national secretariat",
+                    ),
+                ),
+                (
+                    "agreement_holder",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.organization",
+                        verbose_name="holder of the contribution agreement",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'about the partnership',
-                'verbose_name_plural': 'about the partnership',
+                "verbose_name": "about the partnership",
+                "verbose_name_plural": "about the partnership",
             },
         ),
         migrations.CreateModel(
-            name='ListingFormat',
+            name="ListingFormat",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('format', models.CharField(choices=[('in-person', 'In person'), ('online', 'Online'), ('hybrid', 'In person and online'), ('async', 'Any time'), ('phone-ok', 'By phone')], max_length=10, verbose_name='format')),
-                ('listing', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='formats', to='cop_directory.listing')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "format",
+                    models.CharField(
+                        choices=[
+                            ("in-person", "In person"),
+                            ("online", "Online"),
+                            ("hybrid", "In person and online"),
+                            ("async", "Any time"),
+                            ("phone-ok", "By phone"),
+                        ],
+                        max_length=10,
+                        verbose_name="format",
+                    ),
+                ),
+                (
+                    "listing",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="formats",
+                        to="cop_directory.listing",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('pk',),
-                'constraints': [models.UniqueConstraint(fields=('listing', 'format'), name='listing_format_once'), models.CheckConstraint(condition=models.Q(('format__in', ['in-person', 'online', 'hybrid', 'async', 'phone-ok'])), name='listing_format_exists')],
+                "ordering": ("pk",),
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("listing", "format"), name="listing_format_once"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("format__in", ["in-person", "online", "hybrid", "async", "phone-ok"])
+                        ),
+                        name="listing_format_exists",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='ListingProvince',
+            name="ListingProvince",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('province', models.CharField(choices=[('BC', 'British Columbia'), ('AB', 'Alberta'), ('SK', 'Saskatchewan'), ('MB', 'Manitoba'), ('ON', 'Ontario'), ('QC', 'Quebec'), ('NB', 'New Brunswick'), ('NS', 'Nova Scotia'), ('PE', 'Prince Edward Island'), ('NL', 'Newfoundland and Labrador'), ('YT', 'Yukon'), ('NT', 'Northwest Territories'), ('NU', 'Nunavut')], max_length=2, verbose_name='province')),
-                ('listing', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='provinces', to='cop_directory.listing')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "province",
+                    models.CharField(
+                        choices=[
+                            ("BC", "British Columbia"),
+                            ("AB", "Alberta"),
+                            ("SK", "Saskatchewan"),
+                            ("MB", "Manitoba"),
+                            ("ON", "Ontario"),
+                            ("QC", "Quebec"),
+                            ("NB", "New Brunswick"),
+                            ("NS", "Nova Scotia"),
+                            ("PE", "Prince Edward Island"),
+                            ("NL", "Newfoundland and Labrador"),
+                            ("YT", "Yukon"),
+                            ("NT", "Northwest Territories"),
+                            ("NU", "Nunavut"),
+                        ],
+                        max_length=2,
+                        verbose_name="province",
+                    ),
+                ),
+                (
+                    "listing",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="provinces",
+                        to="cop_directory.listing",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('pk',),
-                'constraints': [models.UniqueConstraint(fields=('listing', 'province'), name='listing_province_once'), models.CheckConstraint(condition=models.Q(('province__in', ['BC', 'AB', 'SK', 'MB', 'ON', 'QC', 'NB', 'NS', 'PE', 'NL', 'YT', 'NT', 'NU'])), name='listing_province_exists')],
+                "ordering": ("pk",),
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("listing", "province"), name="listing_province_once"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "province__in",
+                                [
+                                    "BC",
+                                    "AB",
+                                    "SK",
+                                    "MB",
+                                    "ON",
+                                    "QC",
+                                    "NB",
+                                    "NS",
+                                    "PE",
+                                    "NL",
+                                    "YT",
+                                    "NT",
+                                    "NU",
+                                ],
+                            )
+                        ),
+                        name="listing_province_exists",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Meeting',
+            name="Meeting",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('starts_at', models.DateTimeField(verbose_name='starts at')),
-                ('minutes', models.PositiveSmallIntegerField(default=60, verbose_name='minutes')),
-                ('timezone', models.CharField(default='America/Toronto', max_length=40, verbose_name='time zone')),
-                ('rule', models.CharField(blank=True, max_length=200, verbose_name='repeats')),
-                ('url', models.URLField(blank=True, verbose_name='public link')),
-                ('listing', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='meetings', to='cop_directory.listing')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("starts_at", models.DateTimeField(verbose_name="starts at")),
+                ("minutes", models.PositiveSmallIntegerField(default=60, verbose_name="minutes")),
+                (
+                    "timezone",
+                    models.CharField(
+                        default="America/Toronto", max_length=40, verbose_name="time zone"
+                    ),
+                ),
+                ("rule", models.CharField(blank=True, max_length=200, verbose_name="repeats")),
+                ("url", models.URLField(blank=True, verbose_name="public link")),
+                (
+                    "listing",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="meetings",
+                        to="cop_directory.listing",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'meeting',
-                'verbose_name_plural': 'meetings',
-                'ordering': ('starts_at',),
-                'constraints': [models.UniqueConstraint(fields=('listing', 'starts_at'), name='meeting_once'), models.CheckConstraint(condition=models.Q(('minutes__gt', 0)), name='meeting_takes_time')],
+                "verbose_name": "meeting",
+                "verbose_name_plural": "meetings",
+                "ordering": ("starts_at",),
+                "constraints": [
+                    models.UniqueConstraint(fields=("listing", "starts_at"), name="meeting_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("minutes__gt", 0)), name="meeting_takes_time"
+                    ),
+                ],
             },
         ),
         migrations.AddConstraint(
-            model_name='listing',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['community-of-practice', 'lip', 'zip', 'rif', 'cfa', 'chat-group', 'mailing-list', 'working-group'])), name='listing_kind_exists'),
+            model_name="listing",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "kind__in",
+                        [
+                            "community-of-practice",
+                            "lip",
+                            "zip",
+                            "rif",
+                            "cfa",
+                            "chat-group",
+                            "mailing-list",
+                            "working-group",
+                        ],
+                    )
+                ),
+                name="listing_kind_exists",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='listing',
-            constraint=models.CheckConstraint(condition=models.Q(('scope__in', ['local', 'regional', 'provincial', 'national', 'international', 'unknown'])), name='listing_scope_exists'),
+            model_name="listing",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "scope__in",
+                        ["local", "regional", "provincial", "national", "international", "unknown"],
+                    )
+                ),
+                name="listing_scope_exists",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='listing',
-            constraint=models.CheckConstraint(condition=models.Q(('join__in', ['open', 'ask', 'invitation', 'unknown'])), name='listing_join_exists'),
+            model_name="listing",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("join__in", ["open", "ask", "invitation", "unknown"])),
+                name="listing_join_exists",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='listing',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('latitude', None), ('longitude', None)), models.Q(('latitude__range', (40, 84)), ('longitude__range', (-142, -52))), _connector='OR'), name='listing_lies_in_canada'),
+            model_name="listing",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("latitude", None), ("longitude", None)),
+                    models.Q(("latitude__range", (40, 84)), ("longitude__range", (-142, -52))),
+                    _connector="OR",
+                ),
+                name="listing_lies_in_canada",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='listing',
-            constraint=models.CheckConstraint(condition=models.Q(('established', None), ('established__range', (1800, 2100)), _connector='OR'), name='listing_since_a_real_year'),
+            model_name="listing",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("established", None), ("established__range", (1800, 2100)), _connector="OR"
+                ),
+                name="listing_since_a_real_year",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='platformfact',
-            constraint=models.UniqueConstraint(fields=('platform', 'about'), name='platform_fact_once'),
+            model_name="platformfact",
+            constraint=models.UniqueConstraint(
+                fields=("platform", "about"), name="platform_fact_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='platformfact',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('source_url', ''), ('strength', 'unknown')), models.Q(models.Q(('strength', 'unknown'), _negated=True), models.Q(('source_url', ''), _negated=True)), _connector='OR'), name='platform_fact_has_a_source'),
+            model_name="platformfact",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("source_url", ""), ("strength", "unknown")),
+                    models.Q(
+                        models.Q(("strength", "unknown"), _negated=True),
+                        models.Q(("source_url", ""), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="platform_fact_has_a_source",
+            ),
         ),
     ]

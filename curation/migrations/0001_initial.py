@@ -7,7 +7,6 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
@@ -16,207 +15,650 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='Entry',
+            name="Entry",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('shelf', models.CharField(editable=False, max_length=20)),
-                ('source_key', models.CharField(blank=True, editable=False, max_length=120, null=True, unique=True)),
-                ('invented', models.BooleanField(default=False, editable=False, verbose_name='invented example')),
-                ('review', models.CharField(choices=[('draft', 'Draft'), ('submitted', 'Waiting for review'), ('needs_answer', 'Waiting for an answer'), ('published', 'Public'), ('rejected', 'Not accepted'), ('withdrawn', 'Withdrawn'), ('merged', 'Merged with another')], default='draft', editable=False, max_length=20, verbose_name='review')),
-                ('name_en', models.CharField(blank=True, max_length=160, verbose_name='name in English')),
-                ('name_fr', models.CharField(blank=True, max_length=160, verbose_name='name in French')),
-                ('name_own', models.CharField(blank=True, max_length=160, verbose_name="name in the group's own language")),
-                ('one_line_en', models.CharField(blank=True, max_length=140, verbose_name='one line in English')),
-                ('one_line_fr', models.CharField(blank=True, max_length=140, verbose_name='one line in French')),
-                ('description_en', models.TextField(blank=True, verbose_name='description in English')),
-                ('description_fr', models.TextField(blank=True, verbose_name='description in French')),
-                ('text_status_en', models.CharField(choices=[('original', 'Written in this language'), ('human', 'Translated by a person'), ('machine', 'Translated by a machine; nobody has checked it yet'), ('missing', 'Not there yet')], default='missing', max_length=10, verbose_name='English text')),
-                ('text_status_fr', models.CharField(choices=[('original', 'Written in this language'), ('human', 'Translated by a person'), ('machine', 'Translated by a machine; nobody has checked it yet'), ('missing', 'Not there yet')], default='missing', max_length=10, verbose_name='French text')),
-                ('activity', models.CharField(choices=[('active', 'Active'), ('paused', 'Paused'), ('closing', 'Closing soon'), ('closed', 'Closed'), ('unknown', 'Not known')], default='unknown', max_length=10, verbose_name='activity')),
-                ('activity_on', models.DateField(blank=True, null=True, verbose_name='activity said on')),
-                ('closed_on', models.DateField(blank=True, null=True, verbose_name='closed on')),
-                ('closed_why_en', models.CharField(blank=True, max_length=200, verbose_name='why it closed, in English')),
-                ('closed_why_fr', models.CharField(blank=True, max_length=200, verbose_name='why it closed, in French')),
-                ('archive_url', models.URLField(blank=True, max_length=500, verbose_name='archive')),
-                ('confirmed_on', models.DateField(blank=True, null=True, verbose_name='confirmed on')),
-                ('confirmed_by', models.CharField(blank=True, choices=[('group', 'The group'), ('volunteer', 'A volunteer reviewer'), ('member', 'A member of the group')], max_length=10, verbose_name='confirmed by')),
-                ('review_months', models.PositiveSmallIntegerField(default=6, verbose_name='months between questions')),
-                ('link_checked_on', models.DateField(blank=True, null=True, verbose_name='link checked on')),
-                ('link_answered', models.BooleanField(blank=True, null=True, verbose_name='link answered')),
-                ('last_activity_on', models.DateField(blank=True, null=True, verbose_name='last sign of life on')),
-                ('last_activity_how', models.CharField(blank=True, max_length=200, verbose_name='how that is known')),
-                ('source', models.CharField(choices=[('page', 'A page about it was seen'), ('named', 'It is named on another page'), ('person', 'A person told us')], default='person', max_length=10, verbose_name='where it is from')),
-                ('source_url', models.URLField(blank=True, max_length=500, verbose_name='source')),
-                ('source_is_mirror', models.BooleanField(default=False, verbose_name='source is an archived copy')),
-                ('source_year', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='year of the source')),
-                ('alert_en', models.CharField(blank=True, max_length=200, verbose_name='short notice in English')),
-                ('alert_fr', models.CharField(blank=True, max_length=200, verbose_name='short notice in French')),
-                ('alert_until', models.DateField(blank=True, null=True, verbose_name='notice ends on')),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('published_at', models.DateTimeField(blank=True, editable=False, null=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("shelf", models.CharField(editable=False, max_length=20)),
+                (
+                    "source_key",
+                    models.CharField(
+                        blank=True, editable=False, max_length=120, null=True, unique=True
+                    ),
+                ),
+                (
+                    "invented",
+                    models.BooleanField(
+                        default=False, editable=False, verbose_name="invented example"
+                    ),
+                ),
+                (
+                    "review",
+                    models.CharField(
+                        choices=[
+                            ("draft", "Draft"),
+                            ("submitted", "Waiting for review"),
+                            ("needs_answer", "Waiting for an answer"),
+                            ("published", "Public"),
+                            ("rejected", "Not accepted"),
+                            ("withdrawn", "Withdrawn"),
+                            ("merged", "Merged with another"),
+                        ],
+                        default="draft",
+                        editable=False,
+                        max_length=20,
+                        verbose_name="review",
+                    ),
+                ),
+                (
+                    "name_en",
+                    models.CharField(blank=True, max_length=160, verbose_name="name in English"),
+                ),
+                (
+                    "name_fr",
+                    models.CharField(blank=True, max_length=160, verbose_name="name in French"),
+                ),
+                (
+                    "name_own",
+                    models.CharField(
+                        blank=True, max_length=160, verbose_name="name in the group's own language"
+                    ),
+                ),
+                (
+                    "one_line_en",
+                    models.CharField(
+                        blank=True, max_length=140, verbose_name="one line in English"
+                    ),
+                ),
+                (
+                    "one_line_fr",
+                    models.CharField(blank=True, max_length=140, verbose_name="one line in French"),
+                ),
+                (
+                    "description_en",
+                    models.TextField(blank=True, verbose_name="description in English"),
+                ),
+                (
+                    "description_fr",
+                    models.TextField(blank=True, verbose_name="description in French"),
+                ),
+                (
+                    "text_status_en",
+                    models.CharField(
+                        choices=[
+                            ("original", "Written in this language"),
+                            ("human", "Translated by a person"),
+                            ("machine", "Translated by a machine; nobody has checked it yet"),
+                            ("missing", "Not there yet"),
+                        ],
+                        default="missing",
+                        max_length=10,
+                        verbose_name="English text",
+                    ),
+                ),
+                (
+                    "text_status_fr",
+                    models.CharField(
+                        choices=[
+                            ("original", "Written in this language"),
+                            ("human", "Translated by a person"),
+                            ("machine", "Translated by a machine; nobody has checked it yet"),
+                            ("missing", "Not there yet"),
+                        ],
+                        default="missing",
+                        max_length=10,
+                        verbose_name="French text",
+                    ),
+                ),
+                (
+                    "activity",
+                    models.CharField(
+                        choices=[
+                            ("active", "Active"),
+                            ("paused", "Paused"),
+                            ("closing", "Closing soon"),
+                            ("closed", "Closed"),
+                            ("unknown", "Not known"),
+                        ],
+                        default="unknown",
+                        max_length=10,
+                        verbose_name="activity",
+                    ),
+                ),
+                (
+                    "activity_on",
+                    models.DateField(blank=True, null=True, verbose_name="activity said on"),
+                ),
+                ("closed_on", models.DateField(blank=True, null=True, verbose_name="closed on")),
+                (
+                    "closed_why_en",
+                    models.CharField(
+                        blank=True, max_length=200, verbose_name="why it closed, in English"
+                    ),
+                ),
+                (
+                    "closed_why_fr",
+                    models.CharField(
+                        blank=True, max_length=200, verbose_name="why it closed, in French"
+                    ),
+                ),
+                (
+                    "archive_url",
+                    models.URLField(blank=True, max_length=500, verbose_name="archive"),
+                ),
+                (
+                    "confirmed_on",
+                    models.DateField(blank=True, null=True, verbose_name="confirmed on"),
+                ),
+                (
+                    "confirmed_by",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("group", "The group"),
+                            ("volunteer", "A volunteer reviewer"),
+                            ("member", "A member of the group"),
+                        ],
+                        max_length=10,
+                        verbose_name="confirmed by",
+                    ),
+                ),
+                (
+                    "review_months",
+                    models.PositiveSmallIntegerField(
+                        default=6, verbose_name="months between questions"
+                    ),
+                ),
+                (
+                    "link_checked_on",
+                    models.DateField(blank=True, null=True, verbose_name="link checked on"),
+                ),
+                (
+                    "link_answered",
+                    models.BooleanField(blank=True, null=True, verbose_name="link answered"),
+                ),
+                (
+                    "last_activity_on",
+                    models.DateField(blank=True, null=True, verbose_name="last sign of life on"),
+                ),
+                (
+                    "last_activity_how",
+                    models.CharField(blank=True, max_length=200, verbose_name="how that is known"),
+                ),
+                (
+                    "source",
+                    models.CharField(
+                        choices=[
+                            ("page", "A page about it was seen"),
+                            ("named", "It is named on another page"),
+                            ("person", "A person told us"),
+                        ],
+                        default="person",
+                        max_length=10,
+                        verbose_name="where it is from",
+                    ),
+                ),
+                ("source_url", models.URLField(blank=True, max_length=500, verbose_name="source")),
+                (
+                    "source_is_mirror",
+                    models.BooleanField(default=False, verbose_name="source is an archived copy"),
+                ),
+                (
+                    "source_year",
+                    models.PositiveSmallIntegerField(
+                        blank=True, null=True, verbose_name="year of the source"
+                    ),
+                ),
+                (
+                    "alert_en",
+                    models.CharField(
+                        blank=True, max_length=200, verbose_name="short notice in English"
+                    ),
+                ),
+                (
+                    "alert_fr",
+                    models.CharField(
+                        blank=True, max_length=200, verbose_name="short notice in French"
+                    ),
+                ),
+                (
+                    "alert_until",
+                    models.DateField(blank=True, null=True, verbose_name="notice ends on"),
+                ),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("published_at", models.DateTimeField(blank=True, editable=False, null=True)),
             ],
             options={
-                'verbose_name': 'entry',
-                'verbose_name_plural': 'entries',
+                "verbose_name": "entry",
+                "verbose_name_plural": "entries",
             },
         ),
         migrations.CreateModel(
-            name='Decision',
+            name="Decision",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('verb', models.CharField(max_length=20, verbose_name='what happened')),
-                ('at', models.DateTimeField(auto_now_add=True, verbose_name='at')),
-                ('note', models.TextField(blank=True, verbose_name='note')),
-                ('before', models.JSONField(default=dict, verbose_name='before')),
-                ('after', models.JSONField(default=dict, verbose_name='after')),
-                ('by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='by')),
-                ('entry', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='decisions', to='curation.entry')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("verb", models.CharField(max_length=20, verbose_name="what happened")),
+                ("at", models.DateTimeField(auto_now_add=True, verbose_name="at")),
+                ("note", models.TextField(blank=True, verbose_name="note")),
+                ("before", models.JSONField(default=dict, verbose_name="before")),
+                ("after", models.JSONField(default=dict, verbose_name="after")),
+                (
+                    "by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="by",
+                    ),
+                ),
+                (
+                    "entry",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="decisions",
+                        to="curation.entry",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'decision',
-                'verbose_name_plural': 'decisions',
-                'ordering': ('-at', '-pk'),
+                "verbose_name": "decision",
+                "verbose_name_plural": "decisions",
+                "ordering": ("-at", "-pk"),
             },
         ),
         migrations.CreateModel(
-            name='Language',
+            name="Language",
             fields=[
-                ('code', models.CharField(max_length=3, primary_key=True, serialize=False, verbose_name='code')),
-                ('name_en', models.CharField(max_length=60, unique=True, verbose_name='name in English')),
-                ('name_fr', models.CharField(max_length=60, unique=True, verbose_name='name in French')),
-                ('name_native', models.CharField(max_length=60, verbose_name='name in itself')),
-                ('direction', models.CharField(choices=[('ltr', 'Left to right'), ('rtl', 'Right to left')], default='ltr', max_length=3, verbose_name='direction')),
-                ('synonyms', models.TextField(blank=True, verbose_name='other names, one on each line')),
+                (
+                    "code",
+                    models.CharField(
+                        max_length=3, primary_key=True, serialize=False, verbose_name="code"
+                    ),
+                ),
+                (
+                    "name_en",
+                    models.CharField(max_length=60, unique=True, verbose_name="name in English"),
+                ),
+                (
+                    "name_fr",
+                    models.CharField(max_length=60, unique=True, verbose_name="name in French"),
+                ),
+                ("name_native", models.CharField(max_length=60, verbose_name="name in itself")),
+                (
+                    "direction",
+                    models.CharField(
+                        choices=[("ltr", "Left to right"), ("rtl", "Right to left")],
+                        default="ltr",
+                        max_length=3,
+                        verbose_name="direction",
+                    ),
+                ),
+                (
+                    "synonyms",
+                    models.TextField(blank=True, verbose_name="other names, one on each line"),
+                ),
             ],
             options={
-                'verbose_name': 'language',
-                'verbose_name_plural': 'languages',
-                'ordering': ('name_en',),
-                'constraints': [models.CheckConstraint(condition=models.Q(('direction__in', ('ltr', 'rtl'))), name='language_direction_exists'), models.CheckConstraint(condition=models.Q(('code', ''), _negated=True), name='language_has_a_code')],
+                "verbose_name": "language",
+                "verbose_name_plural": "languages",
+                "ordering": ("name_en",),
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("direction__in", ("ltr", "rtl"))),
+                        name="language_direction_exists",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("code", ""), _negated=True), name="language_has_a_code"
+                    ),
+                ],
             },
         ),
         migrations.AddField(
-            model_name='entry',
-            name='languages',
-            field=models.ManyToManyField(blank=True, to='curation.language', verbose_name='languages'),
+            model_name="entry",
+            name="languages",
+            field=models.ManyToManyField(
+                blank=True, to="curation.language", verbose_name="languages"
+            ),
         ),
         migrations.AddField(
-            model_name='entry',
-            name='name_own_language',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='curation.language', verbose_name='language of that name'),
+            model_name="entry",
+            name="name_own_language",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="curation.language",
+                verbose_name="language of that name",
+            ),
         ),
         migrations.CreateModel(
-            name='StartRow',
+            name="StartRow",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('table', models.CharField(max_length=30)),
-                ('key', models.CharField(max_length=160)),
-                ('values', models.JSONField(default=dict)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("table", models.CharField(max_length=30)),
+                ("key", models.CharField(max_length=160)),
+                ("values", models.JSONField(default=dict)),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('table', 'key'), name='start_row_once')],
+                "constraints": [
+                    models.UniqueConstraint(fields=("table", "key"), name="start_row_once")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Tag',
+            name="Tag",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=120, verbose_name='name in English')),
-                ('slug', models.SlugField(allow_unicode=True, max_length=120, verbose_name='address')),
-                ('facet', models.CharField(choices=[('topic', 'Topic'), ('client-group', 'Client group'), ('role', 'Role'), ('barrier', 'Barrier'), ('free', 'Free word'), ('kind', 'Kind'), ('platform', 'Platform'), ('format', 'Format'), ('region', 'Region'), ('evidence', 'Evidence'), ('word', 'Word for the search')], default='free', max_length=20, verbose_name='facet')),
-                ('name_fr', models.CharField(blank=True, max_length=120, verbose_name='name in French')),
-                ('synonyms', models.TextField(blank=True, verbose_name='other words, one on each line')),
-                ('note', models.TextField(blank=True, verbose_name='note for the people who curate')),
-                ('quiet', models.BooleanField(default=False, verbose_name='says little in a search')),
-                ('merged_into', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='merged', to='curation.tag', verbose_name='merged into')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=120, verbose_name="name in English")),
+                (
+                    "slug",
+                    models.SlugField(allow_unicode=True, max_length=120, verbose_name="address"),
+                ),
+                (
+                    "facet",
+                    models.CharField(
+                        choices=[
+                            ("topic", "Topic"),
+                            ("client-group", "Client group"),
+                            ("role", "Role"),
+                            ("barrier", "Barrier"),
+                            ("free", "Free word"),
+                            ("kind", "Kind"),
+                            ("platform", "Platform"),
+                            ("format", "Format"),
+                            ("region", "Region"),
+                            ("evidence", "Evidence"),
+                            ("word", "Word for the search"),
+                        ],
+                        default="free",
+                        max_length=20,
+                        verbose_name="facet",
+                    ),
+                ),
+                (
+                    "name_fr",
+                    models.CharField(blank=True, max_length=120, verbose_name="name in French"),
+                ),
+                (
+                    "synonyms",
+                    models.TextField(blank=True, verbose_name="other words, one on each line"),
+                ),
+                (
+                    "note",
+                    models.TextField(blank=True, verbose_name="note for the people who curate"),
+                ),
+                (
+                    "quiet",
+                    models.BooleanField(default=False, verbose_name="says little in a search"),
+                ),
+                (
+                    "merged_into",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="merged",
+                        to="curation.tag",
+                        verbose_name="merged into",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'term',
-                'verbose_name_plural': 'vocabulary',
-                'ordering': ('facet', 'name'),
+                "verbose_name": "term",
+                "verbose_name_plural": "vocabulary",
+                "ordering": ("facet", "name"),
             },
         ),
         migrations.CreateModel(
-            name='TaggedEntry',
+            name="TaggedEntry",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('content_object', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='tagged', to='curation.entry')),
-                ('tag', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='tagged', to='curation.tag')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "content_object",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="tagged",
+                        to="curation.entry",
+                    ),
+                ),
+                (
+                    "tag",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="tagged",
+                        to="curation.tag",
+                    ),
+                ),
             ],
         ),
         migrations.AddField(
-            model_name='entry',
-            name='tags',
-            field=taggit.managers.TaggableManager(blank=True, help_text='A comma-separated list of tags.', through='curation.TaggedEntry', to='curation.Tag', verbose_name='Tags'),
+            model_name="entry",
+            name="tags",
+            field=taggit.managers.TaggableManager(
+                blank=True,
+                help_text="A comma-separated list of tags.",
+                through="curation.TaggedEntry",
+                to="curation.Tag",
+                verbose_name="Tags",
+            ),
         ),
         migrations.CreateModel(
-            name='Relation',
+            name="Relation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('part_of', 'Part of'), ('replaced_by', 'Replaced by'), ('similar', 'Similar to')], max_length=12)),
-                ('from_entry', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='relations', to='curation.entry')),
-                ('to_entry', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='relations_to', to='curation.entry')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("part_of", "Part of"),
+                            ("replaced_by", "Replaced by"),
+                            ("similar", "Similar to"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                (
+                    "from_entry",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="relations",
+                        to="curation.entry",
+                    ),
+                ),
+                (
+                    "to_entry",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="relations_to",
+                        to="curation.entry",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'relation',
-                'verbose_name_plural': 'relations',
-                'constraints': [models.UniqueConstraint(fields=('from_entry', 'to_entry', 'kind'), name='relation_written_once'), models.CheckConstraint(condition=models.Q(('from_entry', models.F('to_entry')), _negated=True), name='relation_between_two_entries')],
+                "verbose_name": "relation",
+                "verbose_name_plural": "relations",
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("from_entry", "to_entry", "kind"), name="relation_written_once"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("from_entry", models.F("to_entry")), _negated=True),
+                        name="relation_between_two_entries",
+                    ),
+                ],
             },
         ),
         migrations.AddConstraint(
-            model_name='tag',
-            constraint=models.UniqueConstraint(fields=('facet', 'slug'), name='tag_slug_unique_in_facet'),
+            model_name="tag",
+            constraint=models.UniqueConstraint(
+                fields=("facet", "slug"), name="tag_slug_unique_in_facet"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='tag',
-            constraint=models.UniqueConstraint(fields=('facet', 'name'), name='tag_name_unique_in_facet'),
+            model_name="tag",
+            constraint=models.UniqueConstraint(
+                fields=("facet", "name"), name="tag_name_unique_in_facet"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='tag',
-            constraint=models.CheckConstraint(condition=models.Q(('merged_into', models.F('id')), _negated=True), name='tag_not_merged_into_itself'),
+            model_name="tag",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("merged_into", models.F("id")), _negated=True),
+                name="tag_not_merged_into_itself",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='taggedentry',
-            constraint=models.UniqueConstraint(fields=('content_object', 'tag'), name='entry_tagged_once'),
+            model_name="taggedentry",
+            constraint=models.UniqueConstraint(
+                fields=("content_object", "tag"), name="entry_tagged_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='entry',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('name_en', ''), _negated=True), models.Q(('name_fr', ''), _negated=True), models.Q(('name_own', ''), _negated=True), _connector='OR'), name='entry_has_a_name'),
+            model_name="entry",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("name_en", ""), _negated=True),
+                    models.Q(("name_fr", ""), _negated=True),
+                    models.Q(("name_own", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="entry_has_a_name",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='entry',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('name_own', ''), ('name_own_language', None)), models.Q(models.Q(('name_own', ''), _negated=True), ('name_own_language__isnull', False)), _connector='OR'), name='entry_own_name_has_its_language'),
+            model_name="entry",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("name_own", ""), ("name_own_language", None)),
+                    models.Q(
+                        models.Q(("name_own", ""), _negated=True),
+                        ("name_own_language__isnull", False),
+                    ),
+                    _connector="OR",
+                ),
+                name="entry_own_name_has_its_language",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='entry',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('description_en', ''), ('one_line_en', ''), ('text_status_en', 'missing')), models.Q(models.Q(('text_status_en', 'missing'), _negated=True), models.Q(('description_en', ''), ('one_line_en', ''), _negated=True)), _connector='OR'), name='entry_text_status_is_honest_en'),
+            model_name="entry",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("description_en", ""), ("one_line_en", ""), ("text_status_en", "missing")
+                    ),
+                    models.Q(
+                        models.Q(("text_status_en", "missing"), _negated=True),
+                        models.Q(("description_en", ""), ("one_line_en", ""), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="entry_text_status_is_honest_en",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='entry',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('description_fr', ''), ('one_line_fr', ''), ('text_status_fr', 'missing')), models.Q(models.Q(('text_status_fr', 'missing'), _negated=True), models.Q(('description_fr', ''), ('one_line_fr', ''), _negated=True)), _connector='OR'), name='entry_text_status_is_honest_fr'),
+            model_name="entry",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("description_fr", ""), ("one_line_fr", ""), ("text_status_fr", "missing")
+                    ),
+                    models.Q(
+                        models.Q(("text_status_fr", "missing"), _negated=True),
+                        models.Q(("description_fr", ""), ("one_line_fr", ""), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="entry_text_status_is_honest_fr",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='entry',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('confirmed_by', ''), ('confirmed_on', None)), models.Q(('confirmed_on__isnull', False), models.Q(('confirmed_by', ''), _negated=True)), _connector='OR'), name='entry_confirmed_by_somebody_on_a_day'),
+            model_name="entry",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("confirmed_by", ""), ("confirmed_on", None)),
+                    models.Q(
+                        ("confirmed_on__isnull", False),
+                        models.Q(("confirmed_by", ""), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="entry_confirmed_by_somebody_on_a_day",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='entry',
-            constraint=models.CheckConstraint(condition=models.Q(('review_months__in', (1, 3, 6, 12))), name='entry_review_rhythm_exists'),
+            model_name="entry",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("review_months__in", (1, 3, 6, 12))),
+                name="entry_review_rhythm_exists",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='entry',
-            constraint=models.CheckConstraint(condition=models.Q(('closed_on', None), ('activity__in', ('closing', 'closed')), _connector='OR'), name='entry_closing_day_only_when_closing'),
+            model_name="entry",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("closed_on", None), ("activity__in", ("closing", "closed")), _connector="OR"
+                ),
+                name="entry_closing_day_only_when_closing",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='entry',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('link_answered', None), ('link_checked_on', None)), ('link_checked_on__isnull', False), _connector='OR'), name='entry_link_answer_has_a_day'),
+            model_name="entry",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("link_answered", None), ("link_checked_on", None)),
+                    ("link_checked_on__isnull", False),
+                    _connector="OR",
+                ),
+                name="entry_link_answer_has_a_day",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='entry',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('review', 'published'), _negated=True), ('published_at__isnull', False), _connector='OR'), name='entry_published_at_some_time'),
+            model_name="entry",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("review", "published"), _negated=True),
+                    ("published_at__isnull", False),
+                    _connector="OR",
+                ),
+                name="entry_published_at_some_time",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='entry',
-            constraint=models.CheckConstraint(condition=models.Q(('id__lt', 4294967296)), name='entry_key_fits_the_index'),
+            model_name="entry",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("id__lt", 4294967296)), name="entry_key_fits_the_index"
+            ),
         ),
     ]

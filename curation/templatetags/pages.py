@@ -22,7 +22,7 @@ LANGUAGE_NAMES = {"en": "English", "fr": "Français"}
 def _twin(context: Context, lang: str) -> str:
     """This page's address in a language, query kept. Pages that have no twin lead home."""
     request: HttpRequest | None = context.get("request")
-    twin = context.get("twins", {}).get(lang)
+    twin = (context.get("twins") or {}).get(lang)
     if twin:
         return twin
     if request is None or request.resolver_match is None:
@@ -36,7 +36,10 @@ def language_toggle(context: Context) -> SafeString:
     lang = OTHER[reading_language()]
     return format_html(
         '<a class="lang" href="{}" lang="{}" hreflang="{}">{}</a>',
-        _twin(context, lang), lang, lang, LANGUAGE_NAMES[lang],
+        _twin(context, lang),
+        lang,
+        lang,
+        LANGUAGE_NAMES[lang],
     )
 
 
@@ -47,9 +50,7 @@ def language_links(context: Context) -> SafeString:
     if request is None or request.resolver_match is None:
         return SafeString("")
     pairs = [(lang, request.build_absolute_uri(_twin(context, lang))) for lang in OTHER]
-    return format_html_join(
-        "\n", '<link rel="alternate" hreflang="{}" href="{}">', pairs
-    )
+    return format_html_join("\n", '<link rel="alternate" hreflang="{}" href="{}">', pairs)
 
 
 @register.simple_tag(takes_context=True)
@@ -68,7 +69,9 @@ def mark(text: str, answer: Any = None) -> SafeString:
     """The text with the words that answer the question marked."""
     if not answer:
         return format_html("{}", text)
-    pieces = (("<mark>{}</mark>" if hit else "{}", piece) for piece, hit in index.mark(text, answer))
+    pieces = (
+        ("<mark>{}</mark>" if hit else "{}", piece) for piece, hit in index.mark(text, answer)
+    )
     return SafeString("".join(format_html(shape, piece) for shape, piece in pieces))
 
 

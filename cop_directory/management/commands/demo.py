@@ -28,39 +28,52 @@ class Command(BaseCommand):
             for plan in planned:
                 add_chat(plan.row)
             loading.write_relations(demo.rows)
-        index.compact()
-        self.stdout.write(f"{tally['new']} invented groups added, {tally['same']} were there already.")
+        index.rebuild(shelves.documents(), shelves.concepts())
+        self.stdout.write(
+            f"{tally['new']} invented groups added, {tally['same']} were there already."
+        )
 
 
 def invented(row: Row) -> dict[str, Any]:
-    """What an invented row says beyond a real one: that it is invented, and its dates."""
-    days_ago = row.number_or_none("confirmed_on")
-    confirmed = None if days_ago is None else today() - dt.timedelta(days=days_ago)
+    """What an invented row says beyond a real one: that it is invented, its host, its dates."""
+    confirmed = _days_ago(row, "confirmed_on")
     return {
         "invented": True,
         "name_own": row["name_own"],
         "name_own_language_id": row["name_own_language"] or None,
-        "confirmed_on": confirmed.isoformat() if confirmed else None,
+        "host_note_en": row["host_organization"],
+        "host_note_fr": row["host_organization_fr"],
+        "text_status_en": row["text_status_en"],
+        "confirmed_on": confirmed,
         "confirmed_by": Entry.Witness.GROUP if confirmed else "",
         "consent": Listing.Consent.AGREED if confirmed else Listing.Consent.NOT_ASKED,
+        "last_activity_on": _days_ago(row, "last_activity_on"),
+        "closed_on": _days_ago(row, "closed_on"),
+        "contact_email": "" if row["status"] == "closed" else "demo@example.org",
     }
 
 
 def add_chat(row: Row) -> None:
     """The chat part of an invented group, once."""
     listing = Listing.objects.filter(source_key=row["key"]).first()
-    if listing is None or listing.kind != "chat-group":
+    if listing is None:
         return
     Chat.objects.get_or_create(
         listing=listing,
         defaults={
-            "members_see_en": row.get("members_see_en"),
-            "members_see_fr": row.get("members_see_fr"),
-            "other_way_en": "Write to the hosts; they answer by e-mail too.",
-            "other_way_fr": "Écrivez aux personnes qui animent le groupe; elles répondent aussi par courriel.",
+            "members_see_en": row["members_see_en"],
+            "members_see_fr": row["members_see_fr"],
+            "other_way_en": row["other_way_en"],
+            "other_way_fr": row["other_way_fr"],
+            "app_only": not row["other_way_en"],
             "no_client_data": True,
             "moderated": True,
-            "traffic": Chat.Traffic.DAILY,
+            "traffic": row["traffic"] or Chat.Traffic.UNKNOWN,
         },
     )
     shelves.index_entry(listing)
+
+
+def _days_ago(row: Row, column: str) -> str | None:
+    days = row.number_or_none(column)
+    return None if days is None else (today() - dt.timedelta(days=days)).isoformat()

@@ -1,134 +1,18 @@
-"""What is true of every entry, whichever shelf it stands on."""
+"""The concrete parent of the rows of every shelf."""
 
-from typing import ClassVar
+from typing import Self
 
-from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from taggit.managers import TaggableManager
-from taggit.models import ItemBase, TagBase
 
 from accounts.languages import LocalText, localized, reading_language
-
-
-class Language(models.Model):
-    """A language that people speak in a group or read a text in.
-
-    Our own table: Django's list lacks Dari, Tigrinya, Tagalog and many more.
-    Codes are ISO 639-1, or 639-3 where there is no two-letter code.
-    """
-
-    class Direction(models.TextChoices):
-        LTR = "ltr", _("Left to right")
-        RTL = "rtl", _("Right to left")
-
-    code = models.CharField(_("code"), max_length=3, primary_key=True)
-    name_en = models.CharField(_("name in English"), max_length=60, unique=True)
-    name_fr = models.CharField(_("name in French"), max_length=60, unique=True)
-    name_native = models.CharField(_("name in itself"), max_length=60)
-    direction = models.CharField(
-        _("direction"), max_length=3, choices=Direction.choices, default=Direction.LTR
-    )
-    synonyms = models.TextField(_("other names, one on each line"), blank=True)
-
-    class Meta:
-        verbose_name = _("language")
-        verbose_name_plural = _("languages")
-        ordering = ("name_en",)
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(direction__in=("ltr", "rtl")), name="language_direction_exists"
-            ),
-            models.CheckConstraint(condition=~Q(code=""), name="language_has_a_code"),
-        ]
-
-    def __str__(self) -> str:
-        return str(localized(self, "name"))
-
-
-class Tag(TagBase):
-    """A term of the vocabulary: its words in both languages and what else people call it.
-
-    `name` is the English label. Terms of `Facet.TAGGED` are put on entries; the others lend
-    their words to fields that are choices (kind, platform …) and to the search alone (word).
-    A merged term keeps its page, which leads to the term that took its place.
-    """
-
-    class Facet(models.TextChoices):
-        TOPIC = "topic", _("Topic")
-        CLIENT_GROUP = "client-group", _("Client group")
-        ROLE = "role", _("Role")
-        BARRIER = "barrier", _("Barrier")
-        FREE = "free", _("Free word")
-        KIND = "kind", _("Kind")
-        PLATFORM = "platform", _("Platform")
-        FORMAT = "format", _("Format")
-        REGION = "region", _("Region")
-        EVIDENCE = "evidence", _("Evidence")
-        WORD = "word", _("Word for the search")
-
-    TAGGED: ClassVar = (Facet.TOPIC, Facet.CLIENT_GROUP, Facet.ROLE, Facet.BARRIER, Facet.FREE)
-
-    # taggit wants a name unique by itself; the sector's words are unique within a facet only.
-    name = models.CharField(_("name in English"), max_length=120)
-    slug = models.SlugField(_("address"), max_length=120, allow_unicode=True)
-    facet = models.CharField(
-        _("facet"), max_length=20, choices=Facet.choices, default=Facet.FREE
-    )
-    name_fr = models.CharField(_("name in French"), max_length=120, blank=True)
-    synonyms = models.TextField(_("other words, one on each line"), blank=True)
-    note = models.TextField(_("note for the people who curate"), blank=True)
-    quiet = models.BooleanField(_("says little in a search"), default=False)
-    merged_into = models.ForeignKey(
-        "self", models.PROTECT, null=True, blank=True, related_name="merged", verbose_name=_("merged into")
-    )
-
-    class Meta:
-        verbose_name = _("term")
-        verbose_name_plural = _("vocabulary")
-        ordering = ("facet", "name")
-        constraints = [
-            models.UniqueConstraint(fields=("facet", "slug"), name="tag_slug_unique_in_facet"),
-            models.UniqueConstraint(fields=("facet", "name"), name="tag_name_unique_in_facet"),
-            models.CheckConstraint(
-                condition=~Q(merged_into=F("id")), name="tag_not_merged_into_itself"
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return str(self.label)
-
-    @property
-    def name_en(self) -> str:
-        return self.name
-
-    @property
-    def label(self) -> LocalText:
-        return localized(self, "name")
-
-    @property
-    def key(self) -> str:
-        """What the search calls this term, such as "topic:housing"."""
-        return f"{self.facet}:{self.slug}"
-
-    def words(self) -> tuple[str, ...]:
-        """Everything people call it, labels first."""
-        return tuple(w for w in (self.name, self.name_fr, *self.synonyms.split("\n")) if w.strip())
-
-
-class TaggedEntry(ItemBase):
-    content_object = models.ForeignKey("Entry", models.CASCADE, related_name="tagged")
-    tag = models.ForeignKey(Tag, models.PROTECT, related_name="tagged")
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=("content_object", "tag"), name="entry_tagged_once")
-        ]
+from curation.models.vocabulary import Language, TaggedEntry
 
 
 class EntryQuerySet(models.QuerySet):
-    def visible(self) -> "EntryQuerySet":
+    def visible(self) -> Self:
         """What everybody may see."""
         return self.filter(review=Entry.Review.PUBLISHED)
 
@@ -175,7 +59,9 @@ class Entry(models.Model):
         MEMBER = "member", _("A member of the group")
 
     shelf = models.CharField(max_length=20, editable=False)
-    source_key = models.CharField(max_length=120, unique=True, null=True, blank=True, editable=False)
+    source_key = models.CharField(
+        max_length=120, unique=True, null=True, blank=True, editable=False
+    )
     invented = models.BooleanField(_("invented example"), default=False, editable=False)
     review = models.CharField(
         _("review"), max_length=20, choices=Review.choices, default=Review.DRAFT, editable=False
@@ -185,7 +71,11 @@ class Entry(models.Model):
     name_fr = models.CharField(_("name in French"), max_length=160, blank=True)
     name_own = models.CharField(_("name in the group's own language"), max_length=160, blank=True)
     name_own_language = models.ForeignKey(
-        Language, models.PROTECT, null=True, blank=True, related_name="+",
+        Language,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
         verbose_name=_("language of that name"),
     )
     one_line_en = models.CharField(_("one line in English"), max_length=140, blank=True)
@@ -252,8 +142,11 @@ class Entry(models.Model):
             *(
                 models.CheckConstraint(
                     condition=Q(
-                        **{f"text_status_{lang}": "missing", f"one_line_{lang}": "",
-                           f"description_{lang}": ""}
+                        **{
+                            f"text_status_{lang}": "missing",
+                            f"one_line_{lang}": "",
+                            f"description_{lang}": "",
+                        }
                     )
                     | (
                         ~Q(**{f"text_status_{lang}": "missing"})
@@ -302,104 +195,31 @@ class Entry(models.Model):
     @property
     def own_name(self) -> LocalText:
         """The name in the group's own language, or nothing."""
-        if not self.name_own:
-            return LocalText("", reading_language(), reading_language())
-        return LocalText(
-            self.name_own, self.name_own_language_id, reading_language(),
-            self.name_own_language.direction,
-        )
+        if self.name_own_language is None:
+            return LocalText("", reading_language())
+        language = self.name_own_language
+        return LocalText(self.name_own, language.code, direction=language.direction)
 
     @property
     def lead(self) -> LocalText:
-        """The sentence that says what it is: the one line, or the description where there is none."""
+        """The sentence that says what it is: the one line, else the description."""
         for lang in (reading_language(), "en", "fr"):
             text = getattr(self, f"one_line_{lang}") or getattr(self, f"description_{lang}")
             if text:
-                return LocalText(text, lang, reading_language())
-        return LocalText("", reading_language(), reading_language())
+                return LocalText(text, lang)
+        return LocalText("", reading_language())
 
     @property
     def body(self) -> LocalText:
         """The description, unless it is already the lead."""
         text = localized(self, "description")
-        return text if text.text != self.lead.text else LocalText("", text.lang, text.page_lang)
+        return text if text != self.lead else LocalText("", text.lang)
 
     @property
     def lead_status(self) -> str:
         """How the lead came into its language, in words."""
-        return self.TextStatus(getattr(self, f"text_status_{self.lead.lang}")).label
+        return str(self.TextStatus(getattr(self, f"text_status_{self.lead.lang}")).label)
 
     @property
     def lead_is_machine_made(self) -> bool:
         return getattr(self, f"text_status_{self.lead.lang}") == self.TextStatus.MACHINE
-
-
-class Relation(models.Model):
-    """How one entry stands to another. Each pair is written once, from the younger or smaller."""
-
-    class Kind(models.TextChoices):
-        PART_OF = "part_of", _("Part of")
-        REPLACED_BY = "replaced_by", _("Replaced by")
-        SIMILAR = "similar", _("Similar to")
-
-    from_entry = models.ForeignKey(Entry, models.CASCADE, related_name="relations")
-    to_entry = models.ForeignKey(Entry, models.CASCADE, related_name="relations_to")
-    kind = models.CharField(max_length=12, choices=Kind.choices)
-
-    class Meta:
-        verbose_name = _("relation")
-        verbose_name_plural = _("relations")
-        constraints = [
-            models.UniqueConstraint(
-                fields=("from_entry", "to_entry", "kind"), name="relation_written_once"
-            ),
-            models.CheckConstraint(
-                condition=~Q(from_entry=F("to_entry")), name="relation_between_two_entries"
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.from_entry_id} {self.kind} {self.to_entry_id}"
-
-
-class Decision(models.Model):
-    """One turn in an entry's life: who, when, what, and the fields before and after."""
-
-    entry = models.ForeignKey(Entry, models.PROTECT, related_name="decisions")
-    verb = models.CharField(_("what happened"), max_length=20)
-    by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+",
-        verbose_name=_("by"),
-    )
-    at = models.DateTimeField(_("at"), auto_now_add=True)
-    note = models.TextField(_("note"), blank=True)
-    before = models.JSONField(_("before"), default=dict)
-    after = models.JSONField(_("after"), default=dict)
-
-    class Meta:
-        verbose_name = _("decision")
-        verbose_name_plural = _("decisions")
-        ordering = ("-at", "-pk")
-
-    def __str__(self) -> str:
-        return f"{self.verb} {self.entry_id}"
-
-
-class StartRow(models.Model):
-    """What the loader last wrote for one row of the starting data, field by field.
-
-    A field that no longer holds what was written here has been touched by a person, and is
-    theirs from then on.
-    """
-
-    table = models.CharField(max_length=30)
-    key = models.CharField(max_length=160)
-    values = models.JSONField(default=dict)
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=("table", "key"), name="start_row_once")
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.table} {self.key}"
