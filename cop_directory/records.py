@@ -52,9 +52,6 @@ class Record:
 
 def record(listing: Listing) -> Record:
     """What everybody may have of a row of `shelf.rows()`."""
-    tags: dict[str, list[str]] = {"topic": [], "client-group": [], "role": []}
-    for row in listing.tagged.all():
-        tags.setdefault(row.tag.facet, []).append(row.tag.slug)
     with override("en"):
         url, name = address(listing), listing.name.plain
     with override("fr"):
@@ -76,9 +73,9 @@ def record(listing: Listing) -> Record:
         scope=listing.scope,
         place=listing.place.name_en if listing.place else "",
         languages=[language.code for language in listing.languages.all()],
-        topics=tags["topic"],
-        clients=tags["client-group"],
-        roles=tags["role"],
+        topics=_tags(listing, "topic"),
+        clients=_tags(listing, "client-group"),
+        roles=_tags(listing, "role"),
         formats=[row.format for row in listing.formats.all()],
         join=listing.join,
         platform=listing.platform_id or "",
@@ -94,6 +91,10 @@ def record(listing: Listing) -> Record:
         source_is_archived_copy=listing.source_is_mirror,
         invented=listing.invented,
     )
+
+
+def _tags(listing: Listing, facet: str) -> list[str]:
+    return [row.tag.slug for row in listing.tagged.all() if row.tag.facet == facet]
 
 
 def _name(organization: Organization) -> str:

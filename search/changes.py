@@ -54,9 +54,10 @@ def rebuild(entries: Iterable[tuple[int, Document]], concepts: Iterable[Concept]
         start = storage.lock_state().base_id
     seen = {stamp for stamp, _ in storage.read_documents(start).values()}
     thesaurus = Thesaurus(concepts)
+    analyser = documents.Analyser(thesaurus)
     builder = bases.Builder()
     for key, document in entries:
-        builder.add(documents.check_key(key), analyse(document, thesaurus))
+        builder.add(documents.check_key(key), analyser.analyse(document))
     _swap(builder, thesaurus, start, seen)
 
 

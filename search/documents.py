@@ -4,6 +4,7 @@ import json
 import zlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from hashlib import blake2b
 
 from . import language
@@ -11,6 +12,7 @@ from .thesaurus import Thesaurus
 
 NAME, TAG, TEXT = 0, 1, 2  # tiers, best first
 LARGEST_KEY = 2**32 - 1
+_TAGS_KEPT = 10_000
 RECIPE = "documents-1"
 
 
@@ -70,57 +72,88 @@ def name_term(text: str) -> str:
 
 def analyse(document: Document, thesaurus: Thesaurus) -> Record:
     """Cut a document into its terms."""
-    terms: dict[str, int] = {}
-    spellings: dict[str, str] = {}
-    for tier, texts in ((NAME, document.names), (TAG, document.tags), (TEXT, document.text)):
-        for text in texts:
-            _add_text(text, tier, terms, spellings, thesaurus)
-    for key in document.concepts:
-        term = concept_term(key)
-        terms[term] = min(terms.get(term, TAG), TAG)
-    length = 1
-    for name in document.names:
-        _add_name(name, terms)
-        said = {t.word for t in language.tokens(name) if not language.is_stop(t.word)}
-        length = max(length, min(len(said), 255))
-    facets = {facet: sorted(set(values)) for facet, values in sorted(document.facets.items()) if values}
-    return Record(
-        dict(sorted(terms.items())), facets, dict(sorted(document.titles.items())),
-        int(document.newest), max(0, min(9, int(document.standing))), length, spellings,
-    )  # fmt: skip
+    return Analyser(thesaurus).analyse(document)
 
 
-def _add_text(
-    text: str, tier: int, terms: dict[str, int], spellings: dict[str, str], thesaurus: Thesaurus
-) -> None:
-    found = language.tokens(text)
-    new = [word_term(word) for word in language.joined(found)]
-    for token in found:
-        if token.cjk:
-            new.extend(word_term(char) for char in token.word)
-        new.append(word_term(token.word))
-        new.extend(stem_term(stem) for stem in language.stems(token.word))
-        written = text[token.start : token.end]
-        if not token.upper and not written.isascii() and language.fold(written) == token.word:
-            # The smallest spelling, so that the order of the entries does not matter.
-            spelling = written.lower()
-            spellings[token.word] = min(spellings.get(token.word, spelling), spelling)
-    for match in thesaurus.find(found):
-        new.extend(concept_term(key) for key in match.keys)
-    for term in new:
-        if terms.get(term, 9) > tier:
+class Analyser:
+    """Cuts documents into their terms; remembers tags, which many documents share."""
+
+    def __init__(self, thesaurus: Thesaurus) -> None:
+        self.thesaurus = thesaurus
+        self._tags: dict[str, tuple[list[str], dict[str, str]]] = {}
+
+    def analyse(self, document: Document) -> Record:
+        """The record of a document."""
+        terms: dict[str, int] = {}
+        spellings: dict[str, str] = {}
+        # Worst tier first: what comes later is better and takes its place.
+        for text in document.text:
+            self._add(self._cut(text), TEXT, terms, spellings)
+        for text in document.tags:
+            self._add(self._cut_tag(text), TAG, terms, spellings)
+        for key in document.concepts:
+            terms[concept_term(key)] = TAG
+        length = 1
+        for name in document.names:
+            self._add(self._cut(name), NAME, terms, spellings)
+            _add_name(name, terms)
+            said = {t.word for t in language.tokens(name) if not language.is_stop(t.word)}
+            length = max(length, min(len(said), 255))
+        facets = {facet: sorted(set(values)) for facet, values in sorted(document.facets.items()) if values}
+        return Record(
+            terms, facets, dict(sorted(document.titles.items())), int(document.newest),
+            max(0, min(9, int(document.standing))), length, spellings,
+        )  # fmt: skip
+
+    @staticmethod
+    def _add(
+        cut: tuple[list[str], dict[str, str]], tier: int, terms: dict[str, int], spellings: dict[str, str]
+    ) -> None:
+        for term in cut[0]:
             terms[term] = tier
+        for word, spelling in cut[1].items():
+            # The smallest spelling, so that the order of the entries does not matter.
+            spellings[word] = min(spellings.get(word, spelling), spelling)
+
+    def _cut_tag(self, text: str) -> tuple[list[str], dict[str, str]]:
+        held = self._tags.get(text)
+        if held is None:
+            held = self._cut(text)
+            if len(self._tags) < _TAGS_KEPT:
+                self._tags[text] = held
+        return held
+
+    def _cut(self, text: str) -> tuple[list[str], dict[str, str]]:
+        found = language.tokens(text)
+        spellings: dict[str, str] = {}
+        terms = [word_term(word) for word in language.joined(found)]
+        for token in found:
+            terms.extend(_terms_of(token.word))
+            if token.cjk:
+                terms.extend(word_term(char) for char in token.word)
+            elif not token.upper:
+                written = text[token.start : token.end]
+                if not written.isascii() and language.fold(written) == token.word:
+                    spellings[token.word] = min(spellings.get(token.word, written.lower()), written.lower())
+        for match in self.thesaurus.find(found):
+            terms.extend(concept_term(key) for key in match.keys)
+        return terms, spellings
+
+
+@lru_cache(maxsize=131072)
+def _terms_of(word: str) -> tuple[str, ...]:
+    return (word_term(word), *(stem_term(stem) for stem in language.stems(word)))
 
 
 def _add_name(name: str, terms: dict[str, int]) -> None:
     outside, _, inside = name.partition("(")
     for whole in {name, outside, inside.partition(")")[0]}:
-        found = language.tokens(whole)
-        if not found:
+        words = [token.word for token in language.tokens(whole)]
+        if not words:
             continue
         terms[name_term(whole)] = NAME
-        together = "".join(token.word for token in found)
-        if 1 < len(found) <= 4 and len(together) <= 16:
+        together = "".join(words)
+        if 1 < len(words) <= 4 and len(together) <= 16:
             terms[word_term(together)] = NAME
 
 
@@ -137,7 +170,7 @@ def unpack(data: bytes) -> Record:
     """The reverse of `pack`."""
     tiers, facets, titles, newest, standing, length, spellings = json.loads(zlib.decompress(data))
     terms = {term: tier for tier, names in enumerate(tiers) for term in names}
-    return Record(dict(sorted(terms.items())), facets, titles, newest, standing, length, spellings)
+    return Record(terms, facets, titles, newest, standing, length, spellings)
 
 
 def pack_document(document: Document) -> bytes:

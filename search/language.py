@@ -39,7 +39,7 @@ _WORD = re.compile(
 _APOSTROPHE = re.compile("['’ʼ‘´`]")
 _CJK_OR_NOT = re.compile(rf"[{_CJK}]+|[^{_CJK}]+")
 _IS_CJK = re.compile(rf"[{_CJK}]")
-_HYPHEN = re.compile(r"[-‐‑]")
+_HYPHENS = "-‐‑"
 _ELIDED = frozenset("l d j m n s t c qu jusqu lorsqu puisqu quoiqu presqu quelqu".split())
 _UNSEEN = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
 
@@ -84,8 +84,12 @@ def tokens(text: str) -> list[Token]:
             letters = re.sub(r"[.\-]", "", match.group())
             found.append(Token(fold(letters), start, end, letters.isupper()))
             continue
-        tied = start > 0 and bool(_HYPHEN.match(text[start - 1])) and found and found[-1].end == start - 1
-        found.extend(_cut(match.group(), start, bool(tied)))
+        run = match.group()
+        tied = start > 0 and bool(found) and found[-1].end == start - 1 and text[start - 1] in _HYPHENS
+        if run.isascii() and run.isalnum():
+            found.append(Token(run.lower()[:LONGEST_WORD], start, end, run.isupper(), tied))
+        else:
+            found.extend(_cut(run, start, tied))
     return found
 
 
@@ -186,6 +190,7 @@ def is_quiet(word: str) -> bool:
     return word in QUIET
 
 
+@lru_cache(maxsize=4096)
 def sort_key(title: str) -> str:
     """What a title is sorted by: its folded words."""
     return " ".join(token.word for token in tokens(title))

@@ -85,6 +85,9 @@ class Thesaurus:
             for phrase in self.concepts[key].phrases():
                 self._add(key, phrase)
         self._longest = max((len(words) for words in self._exact), default=1)
+        # The words that a phrase may begin with: most words of a text begin none.
+        self._firsts = {words[0] for words in self._exact} | set(self._capitals)
+        self._stemmed_firsts = {words[0] for words in self._stemmed}
 
     def _add(self, key: str, phrase: str) -> None:
         found = language.tokens(phrase)[:LONGEST_PHRASE]
@@ -122,6 +125,13 @@ class Thesaurus:
         return matches
 
     def _longest_at(self, found: Sequence[Token], at: int, lonely: bool) -> Match | None:
+        first = found[at].word
+        if (
+            first not in self._firsts
+            and language.english_stem(first) not in self._stemmed_firsts
+            and language.french_stem(first) not in self._stemmed_firsts
+        ):
+            return None
         for length in range(min(self._longest, len(found) - at), 0, -1):
             words = tuple(token.word for token in found[at : at + length])
             keys = self._exact.get(words)

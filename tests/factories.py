@@ -30,11 +30,13 @@ TURNS_TO = {
 
 
 def make_superuser(email: str = "boss@example.org") -> User:
-    return User.objects.create_superuser(email, "a long secret for tests")
+    """Somebody who may do everything; without a password, since hashing one takes its time."""
+    return User.objects.create_superuser(email)
 
 
 def make_staff(email: str = "staff@example.org") -> User:
-    return User.objects.create_user(email, "a long secret for tests", is_staff=True)
+    """Somebody who gets into the admin, and no further."""
+    return User.objects.create_user(email, is_staff=True)
 
 
 def make_language(code: str = "en") -> Language:

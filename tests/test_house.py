@@ -112,7 +112,8 @@ def test_styles_name_start_and_end_rather_than_left_and_right():
 
 
 def test_code_files_stay_within_400_lines():
-    assert too_long(files(".py", ".css", ".js"), 400) == []
+    ours = (path for path in files(".py", ".css", ".js") if "migrations" not in path.parts)
+    assert too_long(ours, 400) == []
 
 
 def test_templates_stay_within_120_lines():

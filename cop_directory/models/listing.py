@@ -137,7 +137,12 @@ class Listing(Entry):
             models.CheckConstraint(condition=Q(join__in=Join.values), name="listing_join_exists"),
             models.CheckConstraint(
                 condition=Q(latitude=None, longitude=None)
-                | Q(latitude__range=(40, 84), longitude__range=(-142, -52)),
+                | Q(
+                    latitude__isnull=False,
+                    longitude__isnull=False,
+                    latitude__range=(40, 84),
+                    longitude__range=(-142, -52),
+                ),
                 name="listing_lies_in_canada",
             ),
             models.CheckConstraint(

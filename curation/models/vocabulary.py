@@ -122,8 +122,6 @@ class TaggedEntry(ItemBase):
     content_object = models.ForeignKey("curation.Entry", models.CASCADE, related_name="tagged")
     tag = models.ForeignKey(Tag, models.PROTECT, related_name="tagged")
 
-    objects = models.Manager()
-
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=("content_object", "tag"), name="entry_tagged_once")
