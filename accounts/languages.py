@@ -1,20 +1,28 @@
 """Which of two texts a reader sees: their language where there is one, else the other, marked."""
 
+import datetime as dt
+from collections.abc import Callable
 from typing import Any, Self
 
+from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language
+from django.utils.translation import get_language, override
 
 OTHER = {"en": "fr", "fr": "en"}
-
-# "3 November 2026", « 3 novembre 2026 »: nobody has to guess which number is the month.
-DAY_FORMAT = "j F Y"
 
 
 def reading_language() -> str:
     """The language of the page being made: "en" or "fr"."""
     return "fr" if (get_language() or "en").startswith("fr") else "en"
+
+
+def day_in_words(day: dt.date | None) -> str:
+    """ "3 November 2026", « 1er novembre 2026 »: nobody guesses which number is the month."""
+    if day is None:
+        return ""
+    first_in_french = day.day == 1 and reading_language() == "fr"
+    return date_format(day, r"j\e\r F Y" if first_in_french else "j F Y")
 
 
 class LocalText(str):
@@ -59,6 +67,15 @@ class LocalText(str):
         if not self.attributes:
             return format_html("{}", self.plain)
         return format_html("<span{}>{}</span>", self.attributes, self.plain)
+
+
+def in_both_languages(address: Callable[[Any], str], thing: Any) -> dict[str, str]:
+    """The address of a thing's page in each language; its name may differ, so its address does."""
+    found = {}
+    for lang in OTHER:
+        with override(lang):
+            found[lang] = address(thing)
+    return found
 
 
 def localized(thing: Any, field: str, lang: str | None = None) -> LocalText:

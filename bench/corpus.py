@@ -12,12 +12,23 @@ from dataclasses import dataclass
 from search.documents import Document
 from search.thesaurus import Concept
 
-_ENGLISH = ["ba con der est for gra hol ing ker lan mor nes ou pro qua ret sho ter ust ver wil yer ack bri cho".split(),
-            "ment er ing tion ly ness ed al ship ward age less ful land ity".split()]  # fmt: skip
-_FRENCH = ["ac bou ché dé en fra gé hau im jou lé mé non or pré qué ré so tra ur vé éc ai beau cré".split(),
-           "tion ment eur euse ité age isme able ique oire eau ette ière".split()]  # fmt: skip
-_CHINESE = "移民服务社区新来者语言培训住房就业家庭健康教育网络支持城市多伦温哥华渥太蒙特利尔中文小组"
-_ARABIC = "مجموعة دعم القادمين الجدد سكن عمل تعليم لغة صحة عائلة مدرسة خدمات مجتمع كندا تورونتو شبكة".split()
+_ENGLISH = [
+    (
+        "ba con der est for gra hol ing ker lan mor nes ou pro qua ret sho ter ust ver wil yer ack "
+        "bri cho"
+    ).split(),
+    "ment er ing tion ly ness ed al ship ward age less ful land ity".split(),
+]
+_FRENCH = [
+    "ac bou ché dé en fra gé hau im jou lé mé non or pré qué ré so tra ur vé éc ai cré".split(),
+    "tion ment eur euse ité age isme able ique oire eau ette ière".split(),
+]
+_CHINESE = (
+    "移民服务社区新来者语言培训住房就业家庭健康教育网络支持城市多伦温哥华渥太蒙特利尔中文小组"
+)
+_ARABIC = (
+    "مجموعة دعم القادمين الجدد سكن عمل تعليم لغة صحة عائلة مدرسة خدمات مجتمع كندا تورونتو شبكة"
+).split()
 FACETS = {
     "kind": (9, 1, 1), "province": (13, 1, 1), "language": (12, 1, 2), "topic": (33, 5, 5),
     "client-group": (15, 1, 3), "role": (12, 1, 2), "platform": (17, 1, 1), "format": (5, 1, 2),
@@ -45,7 +56,10 @@ class Corpus:
         self._weights = {id(words): _zipf(len(words)) for words in (self.english, self.french)}
         # Topics are named with words of middling frequency.
         self.topics = [
-            (" ".join(draw.sample(self.english[200:2000], 2)), " ".join(draw.sample(self.french[200:1500], 2)))
+            (
+                " ".join(draw.sample(self.english[200:2000], 2)),
+                " ".join(draw.sample(self.french[200:1500], 2)),
+            )
             for _ in range(FACETS["topic"][0])
         ]
 
@@ -70,10 +84,15 @@ class Corpus:
         facets = {facet: _values(draw, *bounds) for facet, bounds in FACETS.items()}
         tags = tuple(label for value in facets["topic"] for label in self.topics[int(value)])
         return Document(
-            names=(name,), tags=tags, text=(text,), facets=facets,
+            names=(name,),
+            tags=tags,
+            text=(text,),
+            facets=facets,
             concepts=tuple(f"topic:{value}" for value in facets["topic"]),
-            titles={"en": name, "fr": name}, newest=draw.randrange(15_000, 20_000), standing=draw.randrange(10),
-        )  # fmt: skip
+            titles={"en": name, "fr": name},
+            newest=draw.randrange(15_000, 20_000),
+            standing=draw.randrange(10),
+        )
 
     def _words(self, draw: random.Random, kind: float) -> tuple[str, str]:
         if kind < 0.05:
@@ -125,10 +144,13 @@ class Corpus:
             if len(word) < 7:
                 continue
             at = draw.randrange(1, len(word) - 1)
-            wrong = draw.choice((
-                word[:at] + word[at + 1 :], word[:at] + draw.choice("aeiourst") + word[at:],
-                word[:at] + word[at + 1] + word[at] + word[at + 2 :],
-            ))  # fmt: skip
+            wrong = draw.choice(
+                (
+                    word[:at] + word[at + 1 :],
+                    word[:at] + draw.choice("aeiourst") + word[at:],
+                    word[:at] + word[at + 1] + word[at] + word[at + 2 :],
+                )
+            )
             if wrong not in known:
                 asked.append(Question(f"{wrong} {self._asked(draw)}", _filters(draw)))
         return asked
@@ -161,5 +183,7 @@ def _values(draw: random.Random, values: int, least: int, most: int) -> tuple[st
 
 
 def _filters(draw: random.Random) -> dict[str, list[str]]:
-    chosen = draw.sample([facet for facet in FACETS if facet != "shelf"], draw.choice((0, 0, 1, 1, 2, 3)))
+    chosen = draw.sample(
+        [facet for facet in FACETS if facet != "shelf"], draw.choice((0, 0, 1, 1, 2, 3))
+    )
     return {facet: sorted({*_values(draw, FACETS[facet][0], 1, 2)}) for facet in chosen}

@@ -76,13 +76,20 @@ class Fts5:
         self.db.execute("PRAGMA cache_size=-400000")
         self.db.execute("PRAGMA mmap_size=4000000000")
         columns = ", ".join(f'"{facet}" TEXT' for facet in SINGLE)
-        self.db.execute("CREATE VIRTUAL TABLE words USING fts5(names, tags, text, tokenize='unicode61')")
+        self.db.execute(
+            "CREATE VIRTUAL TABLE words USING fts5(names, tags, text, tokenize='unicode61')"
+        )
         self.db.execute(f"CREATE TABLE document (id INTEGER PRIMARY KEY, {columns})")
         for facet in MULTIPLE:
-            self.db.execute(f'CREATE TABLE "{facet}" (id INTEGER, value TEXT, PRIMARY KEY (id, value)) WITHOUT ROWID')
+            self.db.execute(
+                f'CREATE TABLE "{facet}" (id INTEGER, value TEXT, PRIMARY KEY (id, value)) '
+                "WITHOUT ROWID"
+            )
         for key, document in corpus.documents():
             parts = (folded(*document.names), folded(*document.tags), folded(*document.text))
-            self.db.execute("INSERT INTO words (rowid, names, tags, text) VALUES (?, ?, ?, ?)", (key, *parts))
+            self.db.execute(
+                "INSERT INTO words (rowid, names, tags, text) VALUES (?, ?, ?, ?)", (key, *parts)
+            )
             values = [document.facets[facet][0] for facet in SINGLE]
             self.db.execute(f"INSERT INTO document VALUES (?{', ?' * len(SINGLE)})", (key, *values))
             for facet in MULTIPLE:
@@ -94,15 +101,22 @@ class Fts5:
 
     def ask(self, question: Question) -> int:
         match = " OR ".join(f'"{word}"' for word in folded(question.words).split())
-        passing = {facet: self._passing(facet, values) for facet, values in question.filters.items()}
+        passing = {
+            facet: self._passing(facet, values) for facet, values in question.filters.items()
+        }
 
         def where(without: str = "") -> str:
             return " AND ".join(["1", *(sql for facet, sql in passing.items() if facet != without)])
 
-        selects = [f"SELECT * FROM (SELECT '', id, score FROM hits WHERE {where()} ORDER BY score, id LIMIT {PAGE})",
-                   f"SELECT 'total', count(*), 0 FROM hits WHERE {where()}"]  # fmt: skip
+        selects = [
+            f"SELECT * FROM (SELECT '', id, score FROM hits WHERE {where()} "
+            f"ORDER BY score, id LIMIT {PAGE})",
+            f"SELECT 'total', count(*), 0 FROM hits WHERE {where()}",
+        ]
         for facet in SINGLE:
-            selects.append(f"SELECT 'facet', \"{facet}\", count(*) FROM hits WHERE {where(facet)} GROUP BY 2")
+            selects.append(
+                f"SELECT 'facet', \"{facet}\", count(*) FROM hits WHERE {where(facet)} GROUP BY 2"
+            )
         for facet in MULTIPLE:
             selects.append(
                 f"SELECT 'facet', value, count(*) FROM hits JOIN \"{facet}\" AS v USING (id) "
@@ -110,7 +124,8 @@ class Fts5:
             )
         rows = self.db.execute(
             "WITH hits AS MATERIALIZED (SELECT d.*, bm25(words, 10, 5, 1) AS score FROM words "
-            "JOIN document d ON d.id = words.rowid WHERE words MATCH ?) " + " UNION ALL ".join(selects),
+            "JOIN document d ON d.id = words.rowid WHERE words MATCH ?) "
+            + " UNION ALL ".join(selects),
             (match,),
         ).fetchall()
         return next(row[1] for row in rows if row[0] == "total")
@@ -150,18 +165,27 @@ class Tantivy:
         self.searcher = self.index.searcher()
 
     def _document(self, key: int, document: Document) -> Any:
-        return self.tantivy.Document(
-            id=key, names=folded(*document.names), tags=folded(*document.tags), text=folded(*document.text),
+        made = self.tantivy.Document(
+            names=folded(*document.names),
+            tags=folded(*document.tags),
+            text=folded(*document.text),
             **{facet: list(values) for facet, values in document.facets.items()},
-        )  # fmt: skip
+        )
+        made.add_unsigned("id", key)
+        return made
 
     def ask(self, question: Question) -> int:
         query, occur = self.tantivy.Query, self.tantivy.Occur
-        words = query.boolean_query([
-            (occur.Should, query.boost_query(query.term_query(self.schema, field, word, "freq"), boost))
-            for word in folded(question.words).split()
-            for field, boost in (("names", 10.0), ("tags", 5.0), ("text", 1.0))
-        ])  # fmt: skip
+        words = query.boolean_query(
+            [
+                (
+                    occur.Should,
+                    query.boost_query(query.term_query(self.schema, field, word, "freq"), boost),
+                )
+                for word in folded(question.words).split()
+                for field, boost in (("names", 10.0), ("tags", 5.0), ("text", 1.0))
+            ]
+        )
         passing = {
             facet: query.const_score_query(query.term_set_query(self.schema, facet, values), 0.0)
             for facet, values in question.filters.items()
@@ -189,7 +213,9 @@ def _counted(facet: str) -> dict[str, Any]:
     return {"terms": {"field": facet, "size": 100}}
 
 
-def timed(ask: Callable[[Question], int], questions: list[Question], rounds: int) -> tuple[list[float], float]:
+def timed(
+    ask: Callable[[Question], int], questions: list[Question], rounds: int
+) -> tuple[list[float], float]:
     """Milliseconds per question (median of the rounds), and the mean total."""
     totals = [ask(question) for question in questions]
     gc.collect()
@@ -207,7 +233,10 @@ def share(times: list[float], part: float) -> float:
 
 
 def line(name: str, times: list[float], more: str = "") -> None:
-    print(f"{name:<34} p50 {share(times, 0.5):9.3f} ms   p95 {share(times, 0.95):9.3f} ms   {more}", flush=True)
+    print(
+        f"{name:<34} p50 {share(times, 0.5):9.3f} ms   p95 {share(times, 0.95):9.3f} ms   {more}",
+        flush=True,
+    )
 
 
 def set_up(folder: Path) -> None:
@@ -243,16 +272,23 @@ def main() -> None:
         corpus = Corpus(options.documents)
         questions = corpus.questions(options.questions)
         engines: list[Any] = []
-        for make in (lambda: Ours(corpus), lambda: Fts5(corpus, folder), lambda: Tantivy(corpus, folder)):
+        for make in (
+            lambda: Ours(corpus),
+            lambda: Tantivy(corpus, folder),
+            lambda: Fts5(corpus, folder),
+        ):
             start = time.perf_counter()
             engines.append(make())
-            print(f"# {engines[-1].name}: {options.documents} documents in {time.perf_counter() - start:.0f} s", flush=True)
+            took = f"{time.perf_counter() - start:.0f} s"
+            print(f"# {engines[-1].name}: {options.documents} documents in {took}", flush=True)
             if options.only_ours:
                 break
         report(corpus, engines, questions, options)
 
 
-def report(corpus: Corpus, engines: list[Any], questions: list[Question], options: argparse.Namespace) -> None:
+def report(
+    corpus: Corpus, engines: list[Any], questions: list[Question], options: argparse.Namespace
+) -> None:
     print(f"\n{len(questions)} questions, page of {PAGE}, total, counts of {len(FACETS)} facets")
     slow = {}
     for engine in engines:

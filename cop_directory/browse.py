@@ -6,7 +6,6 @@ from typing import Any
 
 from django.http import Http404
 from django.urls import reverse
-from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from accounts.languages import LocalText, reading_language
@@ -15,7 +14,7 @@ from cop_directory.asking import Asked
 from cop_directory.cards import Card, card
 from cop_directory.facets import ALL_OF_CANADA, BY_NAME, Words
 from cop_directory.models import Listing
-from cop_directory.shelf import address, rows
+from cop_directory.shelf import address, rows, words_of_address
 from curation.models import Tag
 from search.language import sort_key
 
@@ -170,4 +169,4 @@ def topic_address(tag: Tag) -> str:
 
 def organization_address(organization: Organization) -> str:
     """The page of an organization, with its name in the address."""
-    return reverse("organization_page", args=[organization.pk, slugify(str(organization)) or "-"])
+    return reverse("organization_page", args=[organization.pk, words_of_address(str(organization))])

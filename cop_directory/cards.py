@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext, pgettext
+from django.utils.translation import ngettext, pgettext, pgettext_lazy
 
-from accounts.languages import localized, reading_language
+from accounts.languages import LocalText, localized, reading_language
 from accounts.models import Province
 from cop_directory.models import Format, Join, Kind, Listing, Platform, Scope
 from cop_directory.shelf import address
@@ -22,6 +22,24 @@ SPINE = {
     Kind.CFA: "rif",
     Kind.CHAT: "chat",
     Kind.MAILING_LIST: "chat",
+}
+
+
+# Short names of the provinces and territories, as people write them after a town.
+SHORT = {
+    "BC": pgettext_lazy("short name of a province", "BC"),
+    "AB": pgettext_lazy("short name of a province", "AB"),
+    "SK": pgettext_lazy("short name of a province", "SK"),
+    "MB": pgettext_lazy("short name of a province", "MB"),
+    "ON": pgettext_lazy("short name of a province", "ON"),
+    "QC": pgettext_lazy("short name of a province", "QC"),
+    "NB": pgettext_lazy("short name of a province", "NB"),
+    "NS": pgettext_lazy("short name of a province", "NS"),
+    "PE": pgettext_lazy("short name of a province", "PEI"),
+    "NL": pgettext_lazy("short name of a province", "NL"),
+    "YT": pgettext_lazy("short name of a province", "YT"),
+    "NT": pgettext_lazy("short name of a province", "NWT"),
+    "NU": pgettext_lazy("short name of a province", "NU"),
 }
 
 
@@ -73,10 +91,13 @@ def where(listing: Listing) -> str:
     if not listing.place:
         return ", ".join(str(Province(p).label) for p in provinces)
     if provinces in ([], [listing.place.province]):
-        return f"{listing.place.name}, {listing.place.province}"
+        return _("%(place)s, %(province)s") % {
+            "place": listing.place.name.plain,
+            "province": SHORT[listing.place.province],
+        }
     return _("%(place)s, for %(provinces)s") % {
         "place": listing.place.name.plain,
-        "provinces": ", ".join(provinces),
+        "provinces": ", ".join(str(SHORT[p]) for p in provinces),
     }
 
 
@@ -95,15 +116,24 @@ def how_to_join(listing: Listing) -> str:
     return str(Join(listing.join).label)
 
 
-def in_languages(listing: Listing) -> str:
-    """ "In English and French", in the reader's words for the languages."""
-    languages = list(listing.languages.all())
+def languages_of(listing: Listing) -> list[LocalText]:
+    """The languages a group works in, the reader's own first, then the other official one."""
     mine = reading_language()
-    languages.sort(key=lambda language: (language.code != mine, language.code not in ("en", "fr")))
-    names = [localized(language, "name").plain for language in languages]
+    languages = sorted(
+        listing.languages.all(),
+        key=lambda language: (language.code != mine, language.code not in ("en", "fr")),
+    )
+    return [localized(language, "name") for language in languages]
+
+
+def in_languages(listing: Listing) -> str:
+    """ "In English and French", « En français et en anglais »."""
+    names = [name.plain for name in languages_of(listing)]
     if not names:
         return ""
-    return pgettext("languages", "In %(languages)s") % {"languages": and_list(names)}
+    first = pgettext("first language", "In %(language)s") % {"language": names[0]}
+    further = [pgettext("further language", "%(language)s") % {"language": n} for n in names[1:]]
+    return and_list([first, *further])
 
 
 def and_list(words: list[str]) -> str:
@@ -126,7 +156,13 @@ def where_it_meets(listing: Listing) -> str:
         if listing.platform.shows_number == Platform.Answer.YES:
             return _("%(platform)s: members see your number") % {"platform": listing.platform.name}
         return str(listing.platform.name)
-    return and_list([str(Format(row.format).label) for row in listing.formats.all()])
+    return formats_in_words(listing)
+
+
+def formats_in_words(listing: Listing) -> str:
+    """ "In person and online"; nothing where nobody said."""
+    words = [str(Format(row.format).label) for row in listing.formats.all()]
+    return and_list([*words[:1], *(w[:1].lower() + w[1:] for w in words[1:])])
 
 
 def way_in(listing: Listing) -> str:
@@ -146,16 +182,24 @@ def domain(url: str) -> str:
 def as_text(listing: Listing, url: str) -> str:
     """The group in at most 500 characters, to pass on in a chat. No tracker, no invitation."""
     acronym = f" ({listing.acronym})" if listing.acronym else ""
-    head = f"{listing.name.plain}{acronym}\n{kind_words(listing)}, {where(listing)}".rstrip(", ")
-    tail = [sign(listing).sentence]
-    if listing.website and len(listing.website) <= 150:
-        tail.insert(0, listing.website)
-    foot = "\n".join([*tail, url])
-    room = COPY_LENGTH - len(head) - len(foot) - 2
-    lead = listing.lead.plain
-    if len(lead) > room:
-        lead = lead[: max(room - 2, 0)].rsplit(" ", 1)[0] + " …"
-    return "\n".join([head, lead, foot])
+    head = [
+        shorten(listing.name.plain, 110) + acronym,
+        shorten(f"{kind_words(listing)}, {where(listing)}".rstrip(", "), 90),
+    ]
+    foot = [sign(listing).sentence, url]
+    if len("\n".join([*head, *foot, listing.website])) <= COPY_LENGTH - 60:
+        foot.insert(0, listing.website)
+    lines = [line for line in (*head, *foot) if line]
+    room = COPY_LENGTH - len("\n".join(lines)) - 1
+    lead = shorten(listing.lead.plain, room) if room > 20 else ""
+    return "\n".join([*head, *filter(None, [lead]), *filter(None, foot)])
+
+
+def shorten(text: str, most: int) -> str:
+    """The text in at most so many characters, cut between words."""
+    if len(text) <= most:
+        return text
+    return text[: most - 2].rsplit(" ", 1)[0][: most - 2] + " …"
 
 
 def group_count(number: int) -> str:

@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from accounts.languages import LocalText
 from cop_directory.asking import Asked
 from cop_directory.facets import FACETS, UNKNOWN, Facet, Words, mostly_unknown
 
@@ -46,7 +46,7 @@ def filters(asked: Asked, counts: Counts, words: Words) -> list[Filter]:
         found = counts.get(facet.name, {})
         chosen = asked.filters.get(facet.name, [])
         options = [
-            Option(value, label, found.get(value, 0), value in chosen)
+            Option(value, capfirst(str(label)), found.get(value, 0), value in chosen)
             for value, label in {**facet.labels(words), UNKNOWN: _("Not known")}.items()
             if found.get(value) or value in chosen
         ]
@@ -78,4 +78,4 @@ def _chip_label(facet: Facet, value: str, labels: dict[str, Any]) -> str:
     if value == UNKNOWN:
         return _("%(filter)s: not known") % {"filter": facet.label}
     label = labels.get(value, value)
-    return label.plain if isinstance(label, LocalText) else str(label)
+    return capfirst(str(label))

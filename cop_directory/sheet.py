@@ -10,13 +10,15 @@ from django.utils import formats
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
-from accounts.languages import DAY_FORMAT, localized
+from accounts.languages import day_in_words, in_both_languages, localized
 from cop_directory import cards
 from cop_directory.browse import organization_address, place_address
 from cop_directory.facets import ALL_OF_CANADA
-from cop_directory.models import Format, Join, Listing, Meeting, PlatformFact, Rhythm
+from cop_directory.models import Join, Listing, Meeting, PlatformFact, Rhythm
 from cop_directory.related import related, successors
+from cop_directory.shelf import address
 from curation.models import Entry
 
 # What JSON may not hold inside a script element.
@@ -47,6 +49,7 @@ def sheet(listing: Listing, request: HttpRequest) -> dict[str, Any]:
     chat = getattr(listing, "chat", None)
     return {
         "listing": listing,
+        "twins": in_both_languages(address, listing),
         "card": cards.card(listing),
         "facts": [fact for fact in _facts(listing, chat) if fact.values],
         "chat": chat,
@@ -71,28 +74,30 @@ def joining(listing: Listing) -> str:
     """How one gets in, in a sentence; what is not known is said as calmly as what is."""
     if not listing.way_in_known:
         return _("We know it exists but not how to reach it.")
-    if listing.join == Join.OPEN:
-        return _("Everybody may take part. Its page says how.")
-    if listing.join == Join.ASK:
-        return _("You ask to join, and the group answers.")
-    if listing.join == Join.INVITATION:
-        return _("New members are invited. Its page is the place to ask.")
-    return _("We do not know how new members get in. Its own page is the place to ask.")
+    known = {
+        Join.OPEN: _("Everybody may take part."),
+        Join.ASK: _("You ask to join, and the group answers."),
+        Join.INVITATION: _("New members are invited."),
+    }
+    said = known.get(Join(listing.join), _("We do not know how new members get in."))
+    where_to_ask = (
+        _("Its own page is the place to ask.") if listing.website else _("Write and ask.")
+    )
+    return f"{said} {where_to_ask}"
 
 
 def _meeting(meeting: Meeting) -> str:
-    """The day and hour, in the meeting's own time zone."""
+    """The day and hour, in the meeting's own time zone, which is named by its place."""
     start = meeting.starts_at.astimezone(ZoneInfo(meeting.timezone))
-    day = formats.date_format(start, DAY_FORMAT)
-    return _("%(day)s, %(hour)s (%(zone)s)") % {
-        "day": day,
-        "hour": formats.time_format(start, "TIME_FORMAT"),
-        "zone": start.tzname() or "",
+    city = meeting.timezone.rsplit("/", 1)[-1].replace("_", " ")
+    return _("%(day)s, %(hour)s (time in %(city)s)") % {
+        "day": day_in_words(start.date()),
+        "hour": formats.date_format(start, pgettext("format of an hour", "g:i a")),
+        "city": city,
     }
 
 
 def _facts(listing: Listing, chat: Any) -> list[Fact]:
-    several = [str(Format(row.format).label) for row in listing.formats.all()]
     note = localized(listing, "host_note")
     hosts: list[Any] = [
         format_html('<a href="{}">{}</a>', organization_address(host), localized(host, "name"))
@@ -101,14 +106,15 @@ def _facts(listing: Listing, chat: Any) -> list[Fact]:
     clients = [row.tag.label for row in listing.tagged.all() if row.tag.facet == "client-group"]
     jobs = [row.tag.label for row in listing.tagged.all() if row.tag.facet == "role"]
     return [
-        Fact(_("Run by"), [*hosts, *([note] if note else [])]),
+        Fact(_("Run by"), hosts or _some(note)),
+        Fact(_("About who runs it"), _some(note) if hosts else []),
         Fact(_("For"), _some(localized(listing, "audience").capitalized)),
         Fact(_("Who may join"), _some(localized(listing, "who_may_join"))),
         Fact(_("Members"), _said(listing.members, listing.get_members_display())),
         Fact(_("Where"), _where(listing)),
         Fact(_("Area it serves"), _some(localized(listing, "area"))),
-        Fact(_("Works in"), [localized(language, "name") for language in listing.languages.all()]),
-        Fact(_("How it meets"), several or [_("Not known")]),
+        Fact(_("Works in"), cards.languages_of(listing)),
+        Fact(_("How it meets"), [cards.formats_in_words(listing) or _("Not known")]),
         Fact(_("How often"), _said(listing.rhythm, Rhythm(listing.rhythm).label)),
         Fact(_("Time it asks"), _minutes(listing)),
         Fact(_("Live or any time"), _said(listing.presence, listing.get_presence_display())),
@@ -264,28 +270,24 @@ def _proofs(listing: Listing) -> list[Proof]:
                 _("This page is right"),
                 listing.get_confirmed_by_display(),
                 "",
-                _date(listing.confirmed_on),
+                day_in_words(listing.confirmed_on),
             )
         )
     if listing.link_checked_on:
         what = _("Its page answers") if listing.link_answered else _("Its page did not answer")
-        proofs.append(Proof(what, _("Our link check"), "", _date(listing.link_checked_on)))
+        proofs.append(Proof(what, _("Our link check"), "", day_in_words(listing.link_checked_on)))
     if listing.last_activity_on:
         proofs.append(
             Proof(
                 _("Last sign of activity"),
                 listing.last_activity_how,
                 "",
-                _date(listing.last_activity_on),
+                day_in_words(listing.last_activity_on),
             )
         )
     if listing.join == "unknown":
         proofs.append(Proof(_("How to join"), _("Nothing found"), "", ""))
     return proofs
-
-
-def _date(day: Any) -> str:
-    return formats.date_format(day, DAY_FORMAT)
 
 
 def linked_data(listing: Listing, here: str) -> SafeString:

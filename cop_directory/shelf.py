@@ -87,7 +87,12 @@ def concepts() -> list[Concept]:
 
 def address(entry: Entry) -> str:
     """The path of a group's page in the active language."""
-    return reverse("listing_page", args=[entry.pk, slugify(str(entry.name)) or "-"])
+    return reverse("listing_page", args=[entry.pk, words_of_address(str(entry.name))])
+
+
+def words_of_address(name: str) -> str:
+    """A name as it stands in an address: ASCII, at most 60 characters, "-" where none is left."""
+    return slugify(name)[:60].rstrip("-") or "-"
 
 
 def _concepts(listing: Listing, tags: list) -> Iterable[str]:

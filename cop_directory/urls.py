@@ -3,7 +3,8 @@
 from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.contrib.sitemaps.views import sitemap
-from django.urls import include, path
+from django.urls import include, path, register_converter
+from django.urls.converters import IntConverter
 from django.utils.translation import pgettext_lazy
 from django.views.generic import RedirectView
 
@@ -19,6 +20,15 @@ PAGES = {
     "programmers": pgettext_lazy("address", "for-programmers/"),
 }
 
+
+class Key(IntConverter):
+    """A row's number in an address: no more digits than any database holds."""
+
+    regex = "[1-9][0-9]{0,9}"
+
+
+register_converter(Key, "key")
+
 urlpatterns = [
     path("healthz", errors.healthz, name="healthz"),
     path("robots.txt", errors.robots, name="robots"),
@@ -31,7 +41,7 @@ urlpatterns = [
         path("", views.home, name="home"),
         path(pgettext_lazy("address", "directory/"), views.listing_list, name="listing_list"),
         path(
-            pgettext_lazy("address", "directory/<int:pk>-<slug:slug>/"),
+            pgettext_lazy("address", "directory/<key:pk>-<slug:slug>/"),
             views.listing_page,
             name="listing_page",
         ),
@@ -44,7 +54,7 @@ urlpatterns = [
         ),
         path(pgettext_lazy("address", "jobs/"), views.role_list, name="role_list"),
         path(
-            pgettext_lazy("address", "organizations/<int:pk>-<slug:slug>/"),
+            pgettext_lazy("address", "organizations/<key:pk>-<slug:slug>/"),
             views.organization_page,
             name="organization_page",
         ),

@@ -14,7 +14,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from accounts.languages import localized, reading_language
+from accounts.languages import in_both_languages, localized, reading_language
 from accounts.models import Organization
 from cop_directory import browse, cards
 from cop_directory.asking import Asked, read
@@ -22,6 +22,7 @@ from cop_directory.facets import Words
 from cop_directory.results import cards_of, results
 from cop_directory.sheet import sheet
 from cop_directory.shelf import NAME, address
+from curation.freshness import today
 from curation.models import Tag
 from search import index
 
@@ -75,7 +76,7 @@ def place_text(request: HttpRequest, code: str) -> HttpResponse:
     answer = Asked(filters={"province": [place.code]}, order="name").answer(
         reading_language(), offset=0, limit=browse.WHOLE_PLACE
     )
-    lines = {"place": place, "cards": cards_of(answer), "request": request}
+    lines = {"place": place, "cards": cards_of(answer), "request": request, "today": today()}
     return render(
         request, "cop_directory/place.txt", lines, content_type="text/plain; charset=utf-8"
     )
@@ -94,6 +95,7 @@ def organization_page(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
         "organization": organization,
         "name": localized(organization, "name"),
         "cards": found,
+        "twins": in_both_languages(browse.organization_address, organization),
     }
     return render(request, "cop_directory/organization_page.html", context)
 

@@ -5,7 +5,7 @@ from typing import Any, ClassVar
 from django.contrib import admin
 from django.contrib.admin.helpers import ActionForm
 from django.contrib.admin.options import InlineModelAdmin
-from django.db.models import QuerySet
+from django.db.models import CASCADE, QuerySet
 from django.forms import CharField, ModelForm
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
@@ -119,7 +119,7 @@ class EntryAdmin(admin.ModelAdmin):
 
 
 def snapshot(entry: Entry) -> dict[str, Any]:
-    """Every field of an entry as JSON values, many-to-many included."""
+    """Every field of an entry as JSON values, and the rows that belong to it."""
     plain = {
         f.attname: as_json(getattr(entry, f.attname))
         for f in entry._meta.concrete_fields
@@ -129,4 +129,18 @@ def snapshot(entry: Entry) -> dict[str, Any]:
         f.name: sorted(str(row.pk) for row in getattr(entry, f.name).all())
         for f in entry._meta.many_to_many
     }
-    return plain | many
+    return plain | many | _belongings(entry)
+
+
+def _belongings(entry: Entry) -> dict[str, list[dict[str, Any]]]:
+    """The rows that live and die with an entry (provinces, tags, relations …), by their name."""
+    found = {}
+    for relation in entry._meta.related_objects:
+        if relation.on_delete is not CASCADE or relation.related_model is type(entry):
+            continue
+        rows = relation.related_model._base_manager.filter(**{relation.field.name: entry.pk})
+        found[relation.get_accessor_name() or ""] = [
+            {name: as_json(value) for name, value in row.items() if name != "id"}
+            for row in rows.order_by("pk").values()
+        ]
+    return found

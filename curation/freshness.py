@@ -5,15 +5,16 @@ empty save moves none of them. The rule is explained to readers on "How we keep 
 """
 
 import datetime as dt
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import TextChoices
-from django.utils import formats, timezone
+from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, gettext_noop
 
-from accounts.languages import DAY_FORMAT
+from accounts.languages import day_in_words
 from curation.models import Entry
 
 ASKED_AGAIN_DAYS = 60
@@ -102,12 +103,8 @@ def sign(entry: Entry, *, on: dt.date | None = None) -> Sign:
     return Sign(state, SENTENCES[state](entry))
 
 
-def _day(day: dt.date | None) -> str:
-    return formats.date_format(day, DAY_FORMAT) if day else ""
-
-
 def _confirmed(entry: Any) -> str:
-    day = {"date": _day(entry.confirmed_on)}
+    day = {"date": day_in_words(entry.confirmed_on)}
     if entry.confirmed_by == Entry.Witness.VOLUNTEER:
         return _("Checked by a volunteer reviewer on %(date)s") % day
     if entry.confirmed_by == Entry.Witness.MEMBER:
@@ -127,19 +124,22 @@ def _unconfirmed(entry: Any) -> str:
 
 def _closed(entry: Any) -> str:
     if entry.closed_on:
-        return _("Closed on %(date)s. Kept as a record.") % {"date": _day(entry.closed_on)}
+        return _("Closed on %(date)s. Kept as a record.") % {"date": day_in_words(entry.closed_on)}
     return _("Closed. Kept as a record.")
 
 
-SENTENCES = {
+def _dated(words: str, day: Callable[[Any], dt.date | None]) -> Callable[[Any], str]:
+    """A sentence with one day in it; `words` is translated when it is said."""
+    return lambda entry: _(words) % {"date": day_in_words(day(entry))}
+
+
+SENTENCES: dict[str, Callable[[Any], str]] = {
     Freshness.CONFIRMED: _confirmed,
-    Freshness.DUE: lambda e: (
-        _("Confirmed on %(date)s; we have asked again") % {"date": _day(e.confirmed_on)}
+    Freshness.DUE: _dated(
+        gettext_noop("Confirmed on %(date)s; we have asked again"), lambda e: e.confirmed_on
     ),
-    Freshness.STALE: lambda e: _("Not confirmed since %(date)s") % {"date": _day(e.confirmed_on)},
-    Freshness.DORMANT: lambda e: (
-        _("No sign of activity since %(date)s") % {"date": _day(_last_sign(e))}
-    ),
+    Freshness.STALE: _dated(gettext_noop("Not confirmed since %(date)s"), lambda e: e.confirmed_on),
+    Freshness.DORMANT: _dated(gettext_noop("No sign of activity since %(date)s"), _last_sign),
     Freshness.UNCONFIRMED: _unconfirmed,
     Freshness.CLOSED: _closed,
 }

@@ -43,6 +43,8 @@ class Row:
     cells: dict[str, str]
 
     def __getitem__(self, column: str) -> str:
+        if column not in self.cells:
+            raise BrokenData(self.file, 1, column, "the column is missing")
         return self.cells[column]
 
     def get(self, column: str) -> str:
@@ -50,7 +52,8 @@ class Row:
         return self.cells.get(column, "")
 
     def several(self, column: str, separator: str = ";") -> list[str]:
-        return [part.strip() for part in self.get(column).split(separator) if part.strip()]
+        """The parts of a cell."""
+        return [part.strip() for part in self[column].split(separator) if part.strip()]
 
     def lines(self, column: str) -> str:
         """Words separated by pipes, one on each line."""
@@ -63,44 +66,58 @@ class Row:
             raise self.broken(column, f"“{self[column]}” is not one of: {', '.join(allowed)}")
         return value
 
+    def filled(self, column: str) -> str:
+        """The text of a column, which must not be empty."""
+        if not self[column]:
+            raise self.broken(column, "it is empty")
+        return self[column]
+
     def yes_no(self, column: str) -> bool:
         return self.choice(column, ("yes", "no")) == "yes"
 
-    def number_or_none(self, column: str, kind: Callable[[str], Any] = int) -> Any:
-        if not self.get(column):
+    def in_range(
+        self, column: str, least: float, most: float, kind: Callable[[str], Any] = int
+    ) -> Any:
+        """A number within bounds, or None where the cell is empty."""
+        if not self[column]:
             return None
         try:
-            return kind(self[column])
+            value = kind(self[column])
         except (ValueError, ArithmeticError):
             raise self.broken(column, f"“{self[column]}” is not a number") from None
+        if not least <= value <= most:
+            raise self.broken(column, f"“{self[column]}” is not from {least} to {most}")
+        return value
 
     def broken(self, column: str | None, reason: str) -> BrokenData:
         return BrokenData(self.file, self.number, column, reason)
 
 
-def read(path: Path, columns: Iterable[str]) -> list[Row]:
-    """All rows of a UTF-8 CSV file with a header row. Raises BrokenData."""
+def read(path: Path) -> list[Row]:
+    """All rows of a UTF-8 CSV file, numbered as a spreadsheet does. Raises BrokenData."""
+    rows: list[Row] = []
     try:
         with path.open(encoding="utf-8-sig", newline="") as lines:
-            reader = csv.DictReader(lines, strict=True)
-            rows = []
-            for cells in reader:
-                number = reader.line_num
-                if None in cells or None in cells.values():
-                    raise BrokenData(
-                        path.name, number, None, "it has more or fewer cells than the header"
-                    )
-                rows.append(Row(path.name, number, {k: v.strip() for k, v in cells.items()}))
+            for cells in csv.DictReader(lines, strict=True):
+                rows.append(_row(path.name, len(rows) + 2, cells))
     except FileNotFoundError:
         raise BrokenData(path.name, None, None, "the file is not there") from None
     except UnicodeDecodeError as error:
         raise BrokenData(path.name, None, None, f"it is not UTF-8 (byte {error.start})") from None
     except csv.Error as error:
-        raise BrokenData(path.name, reader.line_num, None, str(error)) from None
-    for column in columns:
-        if rows and column not in rows[0].cells:
-            raise BrokenData(path.name, 1, column, "the column is missing")
+        raise BrokenData(path.name, len(rows) + 2, None, str(error)) from None
+    if not rows:
+        raise BrokenData(path.name, None, None, "there is nothing in it")
     return rows
+
+
+def _row(file: str, number: int, cells: dict[Any, Any]) -> Row:
+    if None in cells or None in cells.values():
+        raise BrokenData(file, number, None, "it has more or fewer cells than the header")
+    for column, text in cells.items():
+        if "\0" in text:
+            raise BrokenData(file, number, column, "there is a NUL character in it")
+    return Row(file, number, {column: text.strip() for column, text in cells.items()})
 
 
 @dataclass(frozen=True)
@@ -122,26 +139,49 @@ class Planned:
 
 @dataclass
 class Table:
-    """One kind of thing that is loaded: its model, its key, and what to do once it is new."""
+    """One kind of thing that is loaded, and how a row of its file becomes one.
+
+    key        the field that holds the key, and the column it comes from
+    columns    field → column, where the two have different names
+    together   fields that only make sense together: touch one and all are a person's
+    many       the many-sided fields
+    born       what to do with a new thing; changed: with one whose fields changed
+    lookup     the fields that a key stands for, where it is more than one
+    """
 
     name: str
     model: type[models.Model]
     key: str
+    key_column: str = "key"
+    columns: dict[str, str] = field(default_factory=dict)
+    together: tuple[frozenset[str], ...] = ()
     many: dict[str, Many] = field(default_factory=dict)
     born: Callable[[Any, Row], None] | None = None
     changed: Callable[[Any], None] | None = None
     lookup: Callable[[str], dict[str, Any]] | None = None
 
-    def check(self, planned: list[Planned]) -> None:
-        """Every value against its model field, every key once. Raises BrokenData."""
+    def plan(
+        self,
+        rows: list[Row],
+        values: Callable[[Row], dict[str, Any]],
+        key: Callable[[Row], str] | None = None,
+    ) -> list[Planned]:
+        """Rows made into what is to be written, each value checked against its model field.
+
+        Raises BrokenData at the first that cannot be.
+        """
+        planned: list[Planned] = []
         seen: set[str] = set()
-        for plan in planned:
+        for row in rows:
+            self._check_value(row, self.key, row.filled(self.key_column))
+            plan = Planned(row, key(row) if key else row[self.key_column], values(row))
             if plan.key in seen:
-                raise plan.row.broken(None, f"“{plan.key}” is there twice")
+                raise row.broken(self.key_column, f"“{row[self.key_column]}” is there twice")
             seen.add(plan.key)
-            for name, value in plan.values.items():
-                if name not in self.many:
-                    self._check_value(plan.row, name, value)
+            for name in sorted(plan.values.keys() - self.many.keys()):
+                self._check_value(row, name, plan.values[name])
+            planned.append(plan)
+        return planned
 
     def _check_value(self, row: Row, name: str, value: Any) -> None:
         if name.endswith("_id"):
@@ -149,7 +189,8 @@ class Table:
         try:
             self._field(name).clean(value, None)
         except ValidationError as error:
-            raise row.broken(name, f"“{value}”: {' '.join(error.messages)}") from None
+            column = self.key_column if name == self.key else self.columns.get(name, name)
+            raise row.broken(column, f"“{value}”: {' '.join(error.messages)}") from None
 
     def _field(self, name: str) -> Any:
         return self.model._meta.get_field(name)
@@ -188,11 +229,13 @@ class Table:
 
     def _untouched(self, thing: Any, plan: Planned, last: StartRow) -> dict[str, Any]:
         """The fields whose file value is new and that still hold what was written last."""
+        touched = {n for n, value in last.values.items() if self._now(thing, n) != value}
+        for group in self.together:
+            touched |= group if touched & group else set()
         return {
             name: value
             for name, value in plan.values.items()
-            if name not in last.values
-            or (value != last.values[name] and self._now(thing, name) == last.values[name])
+            if name not in touched and value != last.values.get(name, ...)
         }
 
     def _save(self, thing: Any, mine: dict[str, Any], plan: Planned, new: bool) -> None:
@@ -224,16 +267,18 @@ def as_json(value: Any) -> Any:
     return value
 
 
-def plan(
-    rows: list[Row], key: Callable[[Row], str], values: Callable[[Row], dict[str, Any]]
-) -> list[Planned]:
-    """Rows made into what is to be written. Raises BrokenData at the first that cannot be."""
-    return [Planned(row, key(row), values(row)) for row in rows]
-
-
 def keys_exist(rows: Iterable[tuple[Row, str, Iterable[str]]], known: set[str], what: str) -> None:
     """Every key that a row names must be known. Raises BrokenData."""
     for row, column, keys in rows:
         for key in keys:
             if key not in known:
                 raise row.broken(column, f"there is no {what} “{key}”")
+
+
+def said_once(planned: list[Planned], name: str, column: str) -> None:
+    """A field that must differ from row to row within its table. Raises BrokenData."""
+    seen: set[Any] = set()
+    for plan in planned:
+        if plan.values[name] in seen:
+            raise plan.row.broken(column, f"“{plan.values[name]}” is there twice")
+        seen.add(plan.values[name])

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from curation.loading import Planned, Row, Table, Tally, keys_exist, plan, read
+from curation.loading import Row, Table, Tally, read, said_once
 from curation.models import Language, Tag
 from search.thesaurus import Concept
 
@@ -44,47 +44,38 @@ def concepts() -> list[Concept]:
     return terms + languages
 
 
-LANGUAGES = Table("languages", Language, key="code")
+LANGUAGES = Table("languages", Language, key="code", key_column="code")
 TAGS = Table(
     "vocabulary",
     Tag,
     key="slug",
+    key_column="slug",
+    columns={"name": "label_en", "name_fr": "label_fr"},
     lookup=lambda key: dict(zip(("facet", "slug"), key.split(":", 1), strict=True)),
 )
 
 
-def planned_languages(folder: Path) -> list[Planned]:
-    """languages.csv, checked."""
-    rows = read(
-        folder / "languages.csv", ("code", "name_en", "name_fr", "name_native", "direction")
-    )
-    planned = plan(rows, lambda row: row["code"], _language_values)
-    LANGUAGES.check(planned)
-    return planned
-
-
-def planned_terms(folder: Path) -> list[Planned]:
-    """vocabulary.csv and lexicon.csv, checked."""
-    terms = read(folder / "vocabulary.csv", ("facet", "slug", "label_en", "label_fr", "synonyms"))
-    words = read(folder / "lexicon.csv", ("slug", "label_en", "label_fr", "synonyms", "quiet"))
-    planned = plan(terms, lambda row: f"{row['facet']}:{row['slug']}", _term_values)
-    planned += plan(words, lambda row: f"word:{row['slug']}", _term_values)
-    keys_exist(
-        ((p.row, "facet", [p.key.split(":")[0]]) for p in planned), set(Tag.Facet.values), "facet"
-    )
-    TAGS.check(planned)
-    return planned
-
-
 def plan_all(folder: Path) -> Callable[[], Iterator[Tally]]:
     """Check the files; gives the function that writes them. Raises BrokenData."""
-    languages, terms = planned_languages(folder), planned_terms(folder)
+    languages = LANGUAGES.plan(read(folder / "languages.csv"), _language_values)
+    said_once(languages, "name_en", "name_en")
+    said_once(languages, "name_fr", "name_fr")
+    terms = TAGS.plan(read(folder / "vocabulary.csv"), _term_values, _term_key)
+    terms += TAGS.plan(
+        read(folder / "lexicon.csv"), _term_values, lambda row: f"word:{row['slug']}"
+    )
+    for facet in Tag.Facet.values:
+        said_once([p for p in terms if p.key.startswith(f"{facet}:")], "name", "label_en")
 
     def write() -> Iterator[Tally]:
         yield "languages", LANGUAGES.write(languages)
         yield "vocabulary", TAGS.write(terms)
 
     return write
+
+
+def _term_key(row: Row) -> str:
+    return f"{row.choice('facet', Tag.Facet.values)}:{row['slug']}"
 
 
 def _language_values(row: Row) -> dict:

@@ -88,10 +88,10 @@ def find(request: HttpRequest, question: Query[Question]) -> dict[str, Any]:
     }
 
 
-@listings.get("/listings/{pk}", response=Record, summary="One group")
-def one(request: HttpRequest, pk: int) -> Record:
+@listings.get("/listings/{id}", response=Record, summary="One group")
+def one(request: HttpRequest, id: int) -> Record:
     """The public record of one group; 404 when it is not public."""
-    row = rows([pk]).first() if 0 < pk < 2**32 else None
+    row = rows([id]).first() if 0 < id < 2**32 else None
     if row is None:
         raise Http404
     return record(row)
@@ -100,7 +100,7 @@ def one(request: HttpRequest, pk: int) -> Record:
 @api.exception_handler(Http404)
 def not_there(request: HttpRequest, error: Http404) -> Any:
     """404, with the name of the field that named nothing."""
-    detail = [{"field": "pk", "reason": "There is no public group with this id."}]
+    detail = [{"field": "id", "reason": "There is no public group with this id."}]
     return api.create_response(request, {"detail": detail}, status=404)
 
 

@@ -21,8 +21,13 @@ from .documents import Record
 Tiers = tuple[BitMap, BitMap, BitMap]
 
 COLUMNS, FACETS, TERMS, NAMES, SPELLINGS, CONCEPTS = (
-    "#columns", "#facets", "#terms", "#names", "#spellings", "#concepts",
-)  # fmt: skip
+    "#columns",
+    "#facets",
+    "#terms",
+    "#names",
+    "#spellings",
+    "#concepts",
+)
 LANGUAGES = ("en", "fr")
 
 
@@ -78,7 +83,7 @@ def unpack_named(data: bytes) -> dict[str, bytes]:
 
 
 class Builder:
-    """Collects records under provisional numbers and gives the rows of a base in the order of keys."""
+    """Collects records under provisional numbers; gives a base's rows in the order of keys."""
 
     def __init__(self) -> None:
         self.keys = array("L")
@@ -124,7 +129,8 @@ class Builder:
             yield encode(titles_row(lang)), pack_titles([self.titles[lang][i] for i in order])
             yield encode(names_row(lang)), pack_lines([self.written[lang][i] for i in order])
         yield encode(FACETS), self._facets(final)
-        terms, names = [], []
+        terms: list[str] = []
+        names: list[tuple[int, int]] = []
         for term in sorted(self.postings):
             coded = np.frombuffer(self.postings[term], dtype=np.uint64).astype(np.int64)
             numbers, tiers = final[coded >> 2], coded & 3
@@ -136,13 +142,21 @@ class Builder:
                 names.extend((int(term[1:], 16), int(number)) for number in numbers)
                 continue
             terms.append(term)
-            yield encode(term), pack_tiers([BitMap(numbers[tiers == t].astype(np.uint32)) for t in range(3)])
+            yield (
+                encode(term),
+                pack_tiers([BitMap(numbers[tiers == t].astype(np.uint32)) for t in range(3)]),
+            )
         yield encode(TERMS), pack_lines(terms)
         names.sort()
-        yield encode(NAMES), pack_named({
-            "hashes": np.array([h for h, _ in names], dtype="<u8").tobytes(),
-            "numbers": np.array([n for _, n in names], dtype="<u4").tobytes(),
-        })  # fmt: skip
+        yield (
+            encode(NAMES),
+            pack_named(
+                {
+                    "hashes": np.array([h for h, _ in names], dtype="<u8").tobytes(),
+                    "numbers": np.array([n for _, n in names], dtype="<u4").tobytes(),
+                }
+            ),
+        )
         words = set(terms)
         kept_spellings = {w: s for w, s in sorted(self.spellings.items()) if "w" + w in words}
         yield encode(SPELLINGS), zlib.compress(json.dumps(kept_spellings).encode(), 1)
@@ -163,16 +177,22 @@ class Builder:
         def column(values: "array[int]", dtype: str) -> bytes:
             return np.array(values, dtype=np.int64)[order].astype(dtype).tobytes()
 
-        return pack_named({
-            "keys": column(self.keys, "<u4"), "standing": column(self.standing, "<u1"),
-            "newest": column(self.newest, "<i4"), "length": column(self.length, "<u1"),
-        })  # fmt: skip
+        return pack_named(
+            {
+                "keys": column(self.keys, "<u4"),
+                "standing": column(self.standing, "<u1"),
+                "newest": column(self.newest, "<i4"),
+                "length": column(self.length, "<u1"),
+            }
+        )
 
     def _facets(self, final: NDArray[np.int64]) -> bytes:
         parts = {}
         for facet in sorted(self.facets):
             for value in sorted(self.facets[facet]):
-                numbers = final[np.frombuffer(self.facets[facet][value], dtype=np.uint64).astype(np.int64)]
+                numbers = final[
+                    np.frombuffer(self.facets[facet][value], dtype=np.uint64).astype(np.int64)
+                ]
                 numbers = numbers[numbers >= 0]
                 if len(numbers):
                     bitmap = BitMap(numbers.astype(np.uint32))

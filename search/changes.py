@@ -3,17 +3,29 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from hashlib import blake2b
+from importlib.metadata import version
+from unicodedata import unidata_version
 
 from django.db import transaction
 
-from . import bases, documents, language, snapshot, storage, words
+from . import bases, caches, documents, language, storage, words
 from .documents import Document, analyse, pack, pack_document, unpack, unpack_document
 from .models import Base, Delta
+from .snapshot import Moved
 from .thesaurus import Concept, Thesaurus
 
 # What decides which terms a document gets. Another one means that a reindex is due.
 RECIPE = blake2b(
-    "|".join([language.RECIPE, documents.RECIPE, *sorted(words.STOP)]).encode(), digest_size=8
+    "|".join(
+        [
+            language.RECIPE,
+            documents.RECIPE,
+            version("snowballstemmer"),
+            unidata_version,
+            *sorted(words.STOP),
+        ]
+    ).encode(),
+    digest_size=8,
 ).hexdigest()
 
 
@@ -35,7 +47,9 @@ def write(changed: Mapping[int, Document | None]) -> None:
         return
     with transaction.atomic():
         thesaurus = _thesaurus(storage.lock_state().base_id)
-        storage.write_changes(_change(key, document, thesaurus) for key, document in changed.items())
+        storage.write_changes(
+            _change(key, document, thesaurus) for key, document in changed.items()
+        )
 
 
 def _change(key: int, document: Document | None, thesaurus: Thesaurus) -> storage.Change:
@@ -45,7 +59,7 @@ def _change(key: int, document: Document | None, thesaurus: Thesaurus) -> storag
 
 
 def _thesaurus(base: int) -> Thesaurus:
-    return snapshot.base_of(base).thesaurus
+    return caches.base_of(base).thesaurus
 
 
 def rebuild(entries: Iterable[tuple[int, Document]], concepts: Iterable[Concept]) -> None:
@@ -68,11 +82,20 @@ def compact() -> None:
         changed = storage.read_documents(start)
     if not changed:
         return
-    base = snapshot.base_of(start)
+    try:
+        base = caches.base_of(start)
+        written = {lang: base.written(lang) for lang in bases.LANGUAGES}
+    except Moved:
+        raise storage.Overtaken from None
     builder = bases.builder_from(
-        base.columns, base.titles, _terms(start), base.facets, base.names, base.spellings,
-        {lang: base.written(lang) for lang in bases.LANGUAGES},
-    )  # fmt: skip
+        base.columns,
+        base.titles,
+        _terms(start),
+        base.facets,
+        base.names,
+        base.spellings,
+        written,
+    )
     numbers = {key: number for number, key in enumerate(builder.keys)}
     builder.dead = {numbers[key] for key in changed if key in numbers}
     for key, (_, data) in sorted(changed.items()):
@@ -106,7 +129,14 @@ def _swap(builder: bases.Builder, thesaurus: Thesaurus, start: int, seen: set[in
             if stamp not in seen:
                 record = pack(analyse(unpack_document(data), thesaurus)) if data else b""
                 carried.append(
-                    Delta(base_id=new, key=key, stamp=stamp, gone=not data, record=record, document=data)
+                    Delta(
+                        base_id=new,
+                        key=key,
+                        stamp=stamp,
+                        gone=not data,
+                        record=record,
+                        document=data,
+                    )
                 )
         Delta.objects.bulk_create(carried, batch_size=storage.ROWS_AT_ONCE)
         state.base_id = new
@@ -125,7 +155,7 @@ def state(concepts: Iterable[Concept] | None = None) -> IndexState:
     found = storage.read_deltas()
     if found is None:
         return IndexState(None, 0, 0, current=False)
-    here = snapshot.steady()
+    here = caches.steady()
     base = Base.objects.get(pk=here.base.id)
     current = base.recipe == RECIPE
     if concepts is not None:

@@ -99,15 +99,27 @@ class Analyser:
             _add_name(name, terms)
             said = {t.word for t in language.tokens(name) if not language.is_stop(t.word)}
             length = max(length, min(len(said), 255))
-        facets = {facet: sorted(set(values)) for facet, values in sorted(document.facets.items()) if values}
+        facets = {
+            facet: sorted(set(values))
+            for facet, values in sorted(document.facets.items())
+            if values
+        }
         return Record(
-            terms, facets, dict(sorted(document.titles.items())), int(document.newest),
-            max(0, min(9, int(document.standing))), length, spellings,
-        )  # fmt: skip
+            terms,
+            facets,
+            dict(sorted(document.titles.items())),
+            int(document.newest),
+            max(0, min(9, int(document.standing))),
+            length,
+            spellings,
+        )
 
     @staticmethod
     def _add(
-        cut: tuple[list[str], dict[str, str]], tier: int, terms: dict[str, int], spellings: dict[str, str]
+        cut: tuple[list[str], dict[str, str]],
+        tier: int,
+        terms: dict[str, int],
+        spellings: dict[str, str],
     ) -> None:
         for term in cut[0]:
             terms[term] = tier
@@ -134,7 +146,9 @@ class Analyser:
             elif not token.upper:
                 written = text[token.start : token.end]
                 if not written.isascii() and language.fold(written) == token.word:
-                    spellings[token.word] = min(spellings.get(token.word, written.lower()), written.lower())
+                    spellings[token.word] = min(
+                        spellings.get(token.word, written.lower()), written.lower()
+                    )
         for match in self.thesaurus.find(found):
             terms.extend(concept_term(key) for key in match.keys)
         return terms, spellings
@@ -162,7 +176,14 @@ def pack(record: Record) -> bytes:
     tiers: list[list[str]] = [[], [], []]
     for term, tier in record.terms.items():
         tiers[tier].append(term)
-    rest = [record.facets, record.titles, record.newest, record.standing, record.length, record.spellings]
+    rest = [
+        record.facets,
+        record.titles,
+        record.newest,
+        record.standing,
+        record.length,
+        record.spellings,
+    ]
     return zlib.compress(json.dumps([tiers, *rest]).encode(), 1)
 
 
@@ -175,16 +196,34 @@ def unpack(data: bytes) -> Record:
 
 def pack_document(document: Document) -> bytes:
     """A document as bytes, kept beside its record until the next base is made."""
-    fields = [document.names, document.tags, document.text, {k: list(v) for k, v in document.facets.items()},
-              document.concepts, dict(document.titles), document.newest, document.standing]  # fmt: skip
+    fields = [
+        document.names,
+        document.tags,
+        document.text,
+        {k: list(v) for k, v in document.facets.items()},
+        document.concepts,
+        dict(document.titles),
+        document.newest,
+        document.standing,
+    ]
     return zlib.compress(json.dumps(fields).encode(), 1)
 
 
 def unpack_document(data: bytes) -> Document:
     """The reverse of `pack_document`."""
-    names, tags, text, facets, concepts, titles, newest, standing = json.loads(zlib.decompress(data))
-    return Document(tuple(names), tuple(tags), tuple(text), {k: tuple(v) for k, v in facets.items()},
-                    tuple(concepts), titles, newest, standing)  # fmt: skip
+    names, tags, text, facets, concepts, titles, newest, standing = json.loads(
+        zlib.decompress(data)
+    )
+    return Document(
+        tuple(names),
+        tuple(tags),
+        tuple(text),
+        {k: tuple(v) for k, v in facets.items()},
+        tuple(concepts),
+        titles,
+        newest,
+        standing,
+    )
 
 
 def check_key(key: int) -> int:

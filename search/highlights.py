@@ -46,8 +46,11 @@ class Highlights:
 
     def _spans(self, text: str) -> list[tuple[int, int]]:
         found = language.tokens(text)
-        spans = [(token.start, token.end) for token in found
-                 if not self.stems.isdisjoint(language.stems(token.word))]  # fmt: skip
+        spans = [
+            (token.start, token.end)
+            for token in found
+            if not self.stems.isdisjoint(language.stems(token.word))
+        ]
         if self.thesaurus and self.concepts:
             for match in self.thesaurus.find(found):
                 if not self.concepts.isdisjoint(match.keys):

@@ -19,16 +19,28 @@ from typing import TypeVar
 
 from pyroaring import BitMap
 
-from . import changes, question, ranking, snapshot, storage, suggestions
+from . import caches, changes, question, ranking, snapshot, storage, suggestions
 from .changes import IndexState
 from .documents import Document, check_key
 from .highlights import Highlights
 from .thesaurus import Concept
 
 __all__ = [
-    "Answer", "Concept", "Document", "IndexState", "Reason",
-    "ask", "batch", "compact", "drop", "mark", "put", "rebuild", "state", "suggest",
-]  # fmt: skip
+    "Answer",
+    "Concept",
+    "Document",
+    "IndexState",
+    "Reason",
+    "ask",
+    "batch",
+    "compact",
+    "drop",
+    "mark",
+    "put",
+    "rebuild",
+    "state",
+    "suggest",
+]
 
 Filters = Mapping[str, Collection[str]]
 _T = TypeVar("_T")
@@ -134,7 +146,9 @@ def ask(
     Values that nothing has are not counted, except those that a filter names.
     """
     return _steadily(
-        lambda: _ask(words, filters or {}, within or {}, order, lang, max(0, offset), max(0, limit), as_typed)
+        lambda: _ask(
+            words, filters or {}, within or {}, order, lang, max(0, offset), max(0, limit), as_typed
+        )
     )
 
 
@@ -149,13 +163,20 @@ def _steadily(attempt: Callable[[], _T]) -> _T:
 
 
 def _ask(
-    words: str, filters: Filters, within: Filters, order: str, lang: str, offset: int, limit: int, as_typed: bool
+    words: str,
+    filters: Filters,
+    within: Filters,
+    order: str,
+    lang: str,
+    offset: int,
+    limit: int,
+    as_typed: bool,
 ) -> Answer:
-    here = snapshot.present()
+    here = caches.present()
     scope = here.live
     for facet, values in within.items():
         scope = scope & _any_of(here, facet, values)
-    asked = question.read(words, here, as_typed=as_typed)
+    asked = question.read(words, here, lang, as_typed=as_typed)
     parts = ranking.parts_of(asked, here, scope)
     because = _because(parts, here, lang)
     exact, matches = True, scope
@@ -183,7 +204,7 @@ def _ask(
         exact=exact,
         corrected=asked.corrected,
         because=because,
-        reasons={int(here.keys[n]): [_label(p, here, lang) for p in parts if n in p.documents] for n in page},
+        reasons={int(here.keys[n]): _reasons(parts, n, here, lang) for n in page},
         highlights=Highlights.of(asked, here),
     )
 
@@ -196,7 +217,7 @@ def _any_of(here: snapshot.Snapshot, facet: str, values: Collection[str]) -> Bit
 def _count(
     here: snapshot.Snapshot, matches: BitMap, kept: dict[str, BitMap], filters: Filters
 ) -> tuple[dict[str, dict[str, int]], BitMap]:
-    """The counts of all facets, each without its own filter, and the matches that pass all filters."""
+    """The counts of all facets, each without its own filter; the matches that pass all filters."""
     results = reduce(BitMap.__and__, kept.values(), matches)
     counts: dict[str, dict[str, int]] = {}
     facets = here.facets()
@@ -206,9 +227,10 @@ def _count(
             others = (passing for other, passing in kept.items() if other != facet)
             among = reduce(BitMap.__and__, others, matches)
         counted = {
-            value: n for value, bitmap in facets.get(facet, {}).items()
+            value: n
+            for value, bitmap in facets.get(facet, {}).items()
             if (n := among.intersection_cardinality(bitmap))
-        }  # fmt: skip
+        }
         chosen = filters.get(facet) or ()
         for value in [chosen] if isinstance(chosen, str) else chosen:
             counted.setdefault(value, 0)
@@ -220,6 +242,20 @@ def _label(part: ranking.Part, here: snapshot.Snapshot, lang: str) -> str:
     if part.unit.concepts:
         return here.thesaurus.concepts[part.unit.concepts[0]].label(lang)
     return part.unit.said
+
+
+def _reasons(
+    parts: list[ranking.Part], number: int, here: snapshot.Snapshot, lang: str
+) -> list[str]:
+    """What a document has of what was asked; for a place it is not in, the province they share."""
+    found = []
+    for part in parts:
+        if number in part.documents:
+            found.append(_label(part, here, lang))
+        elif number in part.around:
+            concepts = here.thesaurus.concepts
+            found.extend(concepts[key].label(lang) for key in part.unit.broader if key in concepts)
+    return found
 
 
 def _because(parts: list[ranking.Part], here: snapshot.Snapshot, lang: str) -> list[Reason]:
@@ -236,12 +272,14 @@ def _because(parts: list[ranking.Part], here: snapshot.Snapshot, lang: str) -> l
 
 
 def mark(text: str, answer: Answer) -> list[tuple[str, bool]]:
-    """A text cut into pieces, each with whether it is what was asked for; together they are the text."""
+    """A text in pieces, each with whether it is what was asked for; together they are the text."""
     return answer.highlights.mark(text)
 
 
-def suggest(prefix: str, *, lang: str = "en", limit: int = 8, within: Filters | None = None) -> list[str]:
-    """What the words being typed may become: names, concepts and places, best first, at most `limit`."""
+def suggest(
+    prefix: str, *, lang: str = "en", limit: int = 8, within: Filters | None = None
+) -> list[str]:
+    """What the words being typed may become: names, concepts and places, best first."""
     return _steadily(lambda: suggestions.suggest(prefix, lang, limit, within or {}))
 
 

@@ -12,26 +12,66 @@ from threading import Lock
 
 import snowballstemmer
 
-from .words import QUIET, STOP
+from .words import QUIET, STOP, STOP_ENGLISH, STOP_FRENCH
 
 RECIPE = "language-1"
 LONGEST_QUESTION = 200
 LONGEST_WORD = 40
+SAFE_PART = 0.6
 
 _LETTERS = str.maketrans(
     {
-        "œ": "oe", "æ": "ae", "ß": "ss", "ø": "o", "ł": "l", "ı": "i", "đ": "d", "ð": "d", "þ": "th",
-        "ی": "ي", "ى": "ي", "ې": "ي", "ک": "ك", "ګ": "گ", "ة": "ه", "ۀ": "ه", "ە": "ه", "ـ": None,
-        "٠": "0", "١": "1", "٢": "2", "٣": "3", "٤": "4", "٥": "5", "٦": "6", "٧": "7", "٨": "8",
-        "٩": "9", "۰": "0", "۱": "1", "۲": "2", "۳": "3", "۴": "4", "۵": "5", "۶": "6", "۷": "7",
-        "۸": "8", "۹": "9",
+        "œ": "oe",
+        "æ": "ae",
+        "ß": "ss",
+        "ø": "o",
+        "ł": "l",
+        "ı": "i",
+        "đ": "d",
+        "ð": "d",
+        "þ": "th",
+        "ی": "ي",
+        "ى": "ي",
+        "ې": "ي",
+        "ک": "ك",
+        "ګ": "گ",
+        "ة": "ه",
+        "ۀ": "ه",
+        "ە": "ه",
+        "ـ": None,
+        "٠": "0",
+        "١": "1",
+        "٢": "2",
+        "٣": "3",
+        "٤": "4",
+        "٥": "5",
+        "٦": "6",
+        "٧": "7",
+        "٨": "8",
+        "٩": "9",
+        "۰": "0",
+        "۱": "1",
+        "۲": "2",
+        "۳": "3",
+        "۴": "4",
+        "۵": "5",
+        "۶": "6",
+        "۷": "7",
+        "۸": "8",
+        "۹": "9",
     }
-)  # fmt: skip
+)
 # Combining classes that are letters of their own script (nukta, kana voicing, virama) stay.
 _KEPT_MARKS = frozenset({0, 7, 8, 9})
-_CJK = "\u3040-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff\U00020000-\U0003ffff"
+_CJK = (
+    "\u3040-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff"
+    "\U00020000-\U0003ffff"
+)
 # Vowel signs of South Asian scripts are marks and not letters to `re`: they belong to their word.
-_SIGNS = "\u0300-\u036f\u064b-\u0655\u0670\u0900-\u0963\u0966-\u0dff\u0e31-\u0e3a\u0e47-\u0e4e\u1000-\u109f\u1780-\u17d3"
+_SIGNS = (
+    "\u0300-\u036f\u064b-\u0655\u0670\u0900-\u0963\u0966-\u0dff\u0e31-\u0e3a\u0e47-\u0e4e"
+    "\u1000-\u109f\u1780-\u17d3"
+)
 _LETTER = rf"(?:[^\W_]|[{_SIGNS}])"
 _WORD = re.compile(
     rf"(?P<dotted>(?<!\w)[^\W\d_](?:\.-?[^\W\d_])+(?!\w)\.?)|(?P<word>{_LETTER}+(?:['’ʼ‘´`]{_LETTER}+)*)"
@@ -57,10 +97,13 @@ class Token:
 
 
 def clean(text: str, longest: int = LONGEST_QUESTION) -> str:
-    """The question as it is read: unseen characters dropped, blanks made single, cut to `longest`."""
+    """The question as it is read: no unseen characters, single blanks, at most `longest` long."""
     text = unicodedata.normalize("NFC", text[: longest * 4])
-    kept = [" " if char.isspace() else char for char in text
-            if char.isspace() or unicodedata.category(char) not in _UNSEEN]  # fmt: skip
+    kept = [
+        " " if char.isspace() else char
+        for char in text
+        if char.isspace() or unicodedata.category(char) not in _UNSEEN
+    ]
     return " ".join("".join(kept).split())[:longest].strip()
 
 
@@ -85,7 +128,9 @@ def tokens(text: str) -> list[Token]:
             found.append(Token(fold(letters), start, end, letters.isupper()))
             continue
         run = match.group()
-        tied = start > 0 and bool(found) and found[-1].end == start - 1 and text[start - 1] in _HYPHENS
+        tied = (
+            start > 0 and bool(found) and found[-1].end == start - 1 and text[start - 1] in _HYPHENS
+        )
         if run.isascii() and run.isalnum():
             found.append(Token(run.lower()[:LONGEST_WORD], start, end, run.isupper(), tied))
         else:
@@ -144,6 +189,11 @@ def stems(word: str) -> tuple[str, ...]:
     return (english,) if english == french else tuple(sorted((english, french)))
 
 
+def safe_stems(word: str) -> tuple[str, ...]:
+    """The stems that keep most of the word: a shorter one may well be another word's."""
+    return tuple(stem for stem in stems(word) if len(stem) >= SAFE_PART * len(word))
+
+
 def stem_sequences(words: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
     """The words of a phrase all in English stems, and all in French ones, without repeats."""
     english = tuple(english_stem(word) for word in words)
@@ -182,6 +232,15 @@ def joined(found: list[Token]) -> list[str]:
 def is_stop(word: str) -> bool:
     """Whether a folded word says nothing: articles, pronouns, single Latin letters."""
     return word in STOP or (len(word) == 1 and word.isascii() and word.isalpha())
+
+
+def small_words(found: list[Token], lang: str) -> frozenset[str]:
+    """The small words of the language that a question is asked in; the reader's when in doubt."""
+    english = sum(t.word in STOP_ENGLISH and t.word not in STOP_FRENCH for t in found)
+    french = sum(t.word in STOP_FRENCH and t.word not in STOP_ENGLISH for t in found)
+    if lang == "fr":
+        return STOP_ENGLISH if english > french else STOP_FRENCH
+    return STOP_FRENCH if french > english else STOP_ENGLISH
 
 
 @lru_cache(maxsize=65536)

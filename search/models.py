@@ -50,7 +50,9 @@ class Delta(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["base", "key"], name="search_delta_once"),
-            models.CheckConstraint(condition=Q(key__gte=0, key__lte=LARGEST_KEY), name="search_key_fits"),
+            models.CheckConstraint(
+                condition=Q(key__gte=0, key__lte=LARGEST_KEY), name="search_key_fits"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -58,7 +60,7 @@ class Delta(models.Model):
 
 
 class State(models.Model):
-    """The one row that says which base is read, and a random token that changes with every change."""
+    """The one row that says which base is read, with a random token, new with every change."""
 
     base = models.ForeignKey(Base, models.PROTECT, related_name="states")
     token = models.BigIntegerField()

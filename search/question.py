@@ -9,13 +9,14 @@ from dataclasses import dataclass, field
 from . import language
 from .documents import concept_term, name_term, stem_term, word_term
 from .language import Token
-from .repair import can_be_repaired, near
+from .repair import can_be_repaired
 from .snapshot import Snapshot
 from .words import ORDINARY
 
 # How well a term stands for what was said, in thousandths.
 SAID, STEM, SYNONYM, BROADER = 1000, 960, 920, 400
 SENTENCE = 6  # words from which a question is read as a sentence
+PLAIN = "word:"  # concepts that are no more than a word with its translations
 CHATTY = 3  # of which so many say nothing or little
 
 
@@ -51,8 +52,11 @@ class Question:
         return set().union(*(unit.terms() for unit in self.units)) if self.units else set()
 
 
-def read(words: str, snapshot: Snapshot, *, as_typed: bool = False) -> Question:
-    """Cut a question against the index; repair what nobody knows unless it is meant as typed."""
+def read(words: str, snapshot: Snapshot, lang: str, *, as_typed: bool = False) -> Question:
+    """Cut a question against the index; repair what nobody knows unless it is meant as typed.
+
+    The reader's language decides what a small word is when the question does not.
+    """
     text = language.clean(words)
     found = language.tokens(text)
     question = Question(text)
@@ -68,15 +72,16 @@ def read(words: str, snapshot: Snapshot, *, as_typed: bool = False) -> Question:
     # What is all capitals shouts; it does not name acronyms.
     if len(found) > 3 and all(token.upper or token.cjk for token in found):
         found = language.tokens(text.lower())
-    _cut(question, text, found, snapshot)
+    _cut(question, text, found, snapshot, lang)
     return question
 
 
-def _cut(question: Question, text: str, found: list[Token], snapshot: Snapshot) -> None:
+def _cut(question: Question, text: str, found: list[Token], snapshot: Snapshot, lang: str) -> None:
     thesaurus = snapshot.thesaurus
     telling = [token for token in found if not language.is_stop(token.word)]
     lonely = not telling or len(found) == 1
-    matches = thesaurus.find(found, lonely=lonely)
+    small = frozenset[str]() if lonely else language.small_words(found, lang)
+    matches = thesaurus.find(found, small=small)
     starts = {match.start: match for match in matches}
     chatty = sum(language.is_stop(t.word) or language.is_quiet(t.word) for t in found)
     question.sentence = len(found) >= SENTENCE and chatty >= CHATTY
@@ -122,7 +127,7 @@ def _is_joined(token: Token, following: Token, together: str, snapshot: Snapshot
 def _concept_unit(said: str, part: list[Token], keys: tuple[str, ...], snapshot: Snapshot) -> Unit:
     thesaurus = snapshot.thesaurus
     words = tuple(token.word for token in part)
-    ways = [(SYNONYM, (concept_term(key),)) for key in keys]
+    ways: list[tuple[int, tuple[str, ...]]] = [(SYNONYM, (concept_term(key),)) for key in keys]
     telling = [word for word in words if not language.is_stop(word)] or list(words)
     ways.append((SAID, tuple(word_term(word) for word in telling)))
     if len(telling) == 1:
@@ -130,14 +135,20 @@ def _concept_unit(said: str, part: list[Token], keys: tuple[str, ...], snapshot:
     broader = tuple(sorted({wide for key in keys for wide in thesaurus.concepts[key].broader}))
     says_little = [w for w in words if language.is_quiet(w)]
     quiet = thesaurus.quiet(keys) or bool(says_little) and all(w in says_little for w in telling)
-    return Unit(said, sorted(ways, reverse=True), keys, words, quiet, not quiet, broader)
+    firm = not quiet and any(not key.startswith(PLAIN) for key in keys)
+    return Unit(said, sorted(ways, reverse=True), keys, words, quiet, firm, broader)
 
 
 def _joined_unit(text: str, token: Token, following: Token, together: str) -> Unit:
-    ways = [(SAID, (word_term(together),)), (STEM, (word_term(token.word), word_term(following.word)))]
+    ways = [
+        (SAID, (word_term(together),)),
+        (STEM, (word_term(token.word), word_term(following.word))),
+    ]
     ways.extend((STEM, (stem_term(stem),)) for stem in language.stems(together))
     said = text[token.start : following.end]
-    return Unit(said, sorted(ways, reverse=True), (), (together,), quiet=language.is_quiet(together))
+    return Unit(
+        said, sorted(ways, reverse=True), (), (together,), quiet=language.is_quiet(together)
+    )
 
 
 def _word_unit(text: str, token: Token) -> Unit:
@@ -145,59 +156,68 @@ def _word_unit(text: str, token: Token) -> Unit:
     if not token.cjk:
         ways.extend((STEM, (stem_term(stem),)) for stem in language.stems(token.word))
     said = text[token.start : token.end]
-    return Unit(said, sorted(ways, reverse=True), (), (token.word,), quiet=language.is_quiet(token.word))
+    return Unit(
+        said, sorted(ways, reverse=True), (), (token.word,), quiet=language.is_quiet(token.word)
+    )
 
 
 def _repair(text: str, found: list[Token], snapshot: Snapshot) -> str:
     """The text with each unknown word replaced by the nearest known one, if there is any."""
-    suspects = [t for t in found if not t.cjk and can_be_repaired(t.word) and not _is_right(t.word, snapshot)]
+    suspects = [
+        t
+        for t in found
+        if not t.cjk and can_be_repaired(t.word) and not _is_right(t.word, snapshot)
+    ]
     if not suspects:
         return text
-    snapshot.load([word_term(t.word) for t in suspects]
-                  + [stem_term(stem) for t in suspects for stem in language.stems(t.word)])  # fmt: skip
+    snapshot.load(term for token in suspects for term in _terms_of(token.word))
     for token in reversed(suspects):
-        if any(snapshot.holds(term) for term in
-               (word_term(token.word), *map(stem_term, language.stems(token.word)))):  # fmt: skip
+        if any(snapshot.holds(term) for term in _terms_of(token.word)):
             continue
         better = nearest(token.word, snapshot)
         if better:
             written = text[token.start : token.end]
-            text = text[: token.start] + _like(snapshot.spelling(better), written) + text[token.end :]
+            text = (
+                text[: token.start] + _like(snapshot.spelling(better), written) + text[token.end :]
+            )
     return text
+
+
+def _terms_of(word: str) -> list[str]:
+    return [word_term(word), *map(stem_term, language.safe_stems(word))]
 
 
 def _is_right(word: str, snapshot: Snapshot) -> bool:
     """Whether a word is right as typed whatever the entries hold: never repaired."""
     return (
-        language.is_stop(word) or language.is_quiet(word) or word in ORDINARY or snapshot.thesaurus.knows(word)
+        language.is_stop(word)
+        or language.is_quiet(word)
+        or word in ORDINARY
+        or snapshot.thesaurus.knows(word)
     )
 
 
 def nearest(word: str, snapshot: Snapshot) -> str | None:
     """The known word that a misspelled one most likely means."""
-    thesaurus = snapshot.thesaurus
-    found = snapshot.base.dictionary.near(word)
-    changed = ((near(word, t[1:]), t[1:]) for t in list(snapshot.overlay.postings)
-               if t[0] == "w" and can_be_repaired(t[1:]) and t not in snapshot.base.terms)  # fmt: skip
-    found.extend((slips, other) for slips, other in changed if slips is not None)
-    if not found:
-        return None
-    best: tuple[tuple[object, ...], str] | None = None
-    # A word one slip away may have fallen out of use: then look at those two slips away as well.
-    for slips in sorted({slips for slips, _ in found}):
-        close = [other for s, other in found if s == slips]
+    for slips in (1, 2):
+        close = snapshot.base.dictionary.near(word, slips) + snapshot.overlay.near(word, slips)
         snapshot.load(word_term(other) for other in close)
-        for other in close:
-            tiers = [tier.intersection_cardinality(snapshot.live) for tier in snapshot.tiers(word_term(other))]
-            concept = other in thesaurus.words
-            if not sum(tiers) and not concept:
-                continue
-            rank = (other[0] != word[0], not (concept or tiers[0]), -sum(tiers), other)
-            if best is None or rank < best[0]:
-                best = (rank, other)
-        if best:
-            break
-    return best[1] if best else None
+        ranked = [_likelihood(word, other, snapshot) for other in close]
+        alive = [rank for rank in ranked if rank is not None]
+        if alive:
+            return min(alive)[-1]
+    return None
+
+
+def _likelihood(word: str, other: str, snapshot: Snapshot) -> tuple[bool, bool, int, str] | None:
+    """How likely the other word is meant, less being likelier; None when nothing holds it."""
+    tiers = snapshot.tiers(word_term(other))
+    named = tiers[0].intersection_cardinality(snapshot.live)
+    held = named + sum(tier.intersection_cardinality(snapshot.live) for tier in tiers[1:])
+    concept = other in snapshot.thesaurus.words
+    if not held and not concept:
+        return None
+    return (other[0] != word[0], not (concept or named), -held, other)
 
 
 def _like(word: str, written: str) -> str:

@@ -22,8 +22,11 @@ from .question import BROADER, Question, Unit
 from .snapshot import Snapshot
 
 TIER_WORTH = {NAME: 1000, TAG: 860, TEXT: 720}  # thousandths
-MATCH, EXACT = 0.34, 0.60
+MATCH, EXACT = 0.34, 0.57
+NEARLY = 0.25  # in place of MATCH, and of what anything holds, when nothing matches
 NEAR = 0.3  # part of a place's weight that its province carries; never counts for exactness
+MANY_UNITS = 10
+DENSE = 40  # from one candidate in so many on
 STEPS = 8  # weight of a word that is e times rarer
 # Parts of a unit's weight.
 QUIET, QUIET_IN_SENTENCE, UNKNOWN_IN_SENTENCE, WORD_IN_SENTENCE = 0.15, 0.08, 0.2, 0.6
@@ -94,8 +97,10 @@ def _weight(unit: Unit, documents: int, total: int, sentence: bool) -> int:
     if unit.quiet:
         part = QUIET_IN_SENTENCE if sentence else QUIET
         rarity = min(rarity, 3.0)
-    elif sentence and not unit.firm:
-        part = WORD_IN_SENTENCE if documents else UNKNOWN_IN_SENTENCE
+    elif sentence and not unit.firm and not documents:
+        part = UNKNOWN_IN_SENTENCE
+    elif sentence and not unit.concepts:
+        part = WORD_IN_SENTENCE
     return max(1, round(rarity * STEPS * part))
 
 
@@ -104,6 +109,10 @@ def covering(parts: list[Part], need: int, *, near: bool = False) -> BitMap:
     items = [(part.weight, part.documents) for part in parts if part.documents]
     if near:
         items += [(part.near_weight, part.around) for part in parts if part.near_weight]
+    if need <= 0 or sum(weight for weight, _ in items) < need:
+        return BitMap()
+    if len(items) > MANY_UNITS:
+        return _summed(items, need)
     items.sort(key=lambda item: -item[0])
     rest = [0] * (len(items) + 1)
     for at in range(len(items) - 1, -1, -1):
@@ -129,7 +138,15 @@ def covering(parts: list[Part], need: int, *, near: bool = False) -> BitMap:
                 known[(at, lacking)] = found
         return found
 
-    return (from_item(0, need) if need > 0 else None) or BitMap()
+    return from_item(0, need) or BitMap()
+
+
+def _summed(items: list[tuple[int, BitMap]], need: int) -> BitMap:
+    """What `covering` gives, for so many units that trying their combinations would take longer."""
+    carried = np.zeros(max(documents.max() for _, documents in items) + 1, dtype=np.int64)
+    for weight, documents in items:
+        carried[np.array(documents.to_array(), dtype=np.int64)] += weight
+    return BitMap(np.flatnonzero(carried >= need).astype(np.uint32))
 
 
 def share_of(total: int, share: float) -> int:
@@ -164,7 +181,7 @@ def matching(parts: list[Part]) -> BitMap:
     if not found:
         held = [part for part in parts if part.documents or part.around]
         carried = sum(part.weight if part.documents else part.near_weight for part in held)
-        found = covering(held, share_of(carried, MATCH), near=True)
+        found = covering(held, share_of(carried, NEARLY), near=True)
         if not found:
             found = reduce(BitMap.__or__, (part.documents | part.around for part in held), BitMap())
     return found
@@ -186,7 +203,9 @@ def best_first(
     return _top(numbers, -np.round(scores * 1e6).astype(np.int64), snapshot.keys, wanted)
 
 
-def _candidates(parts: list[Part], matches: BitMap, named: BitMap, total: int, wanted: int) -> BitMap:
+def _candidates(
+    parts: list[Part], matches: BitMap, named: BitMap, total: int, wanted: int
+) -> BitMap:
     """Those of the matches that can be among the first `wanted`."""
     if len(matches) <= 4 * wanted or wanted <= 0:
         return matches
@@ -204,24 +223,41 @@ def _candidates(parts: list[Part], matches: BitMap, named: BitMap, total: int, w
 
 
 def _scores(
-    parts: list[Part], candidates: BitMap, numbers: NDArray[np.int64], total: int, snapshot: Snapshot
+    parts: list[Part],
+    candidates: BitMap,
+    numbers: NDArray[np.int64],
+    total: int,
+    snapshot: Snapshot,
 ) -> NDArray[np.float64]:
     """Scores as parts of the question's weight: 1 is everything, in the name."""
-    worth = np.zeros(len(numbers), dtype=np.int64)
-    carried = np.zeros(len(numbers), dtype=np.int64)
-    in_name = np.zeros(len(numbers), dtype=np.int64)
+    # Many candidates are looked up by their number, few by their place among the candidates.
+    dense = len(numbers) * DENSE > snapshot.size
+    worth, carried, in_name = np.zeros(
+        (3, snapshot.size if dense else len(numbers)), dtype=np.int64
+    )
+
+    def places(documents: BitMap) -> NDArray[np.int64]:
+        if dense:
+            return np.array(documents.to_array(), dtype=np.int64)
+        return _places(numbers, documents & candidates)
+
     for part in parts:
         for grade, documents in part.levels:
-            at = _places(numbers, documents & candidates)
+            at = places(documents)
             worth[at] += part.weight * grade
             carried[at] += part.weight
         if part.near_weight:
-            at = _places(numbers, part.around & candidates)
+            at = places(part.around)
             worth[at] += part.near_weight * BROADER
             carried[at] += part.near_weight
-        in_name[_places(numbers, part.named & candidates)] += len(part.unit.words)
-    scores = worth / (1000.0 * total) * (carried / total)
-    scores += NAME_COVERED * np.minimum(in_name / np.maximum(snapshot.length[numbers], 1), 1.0)
+        in_name[places(part.named & part.documents)] += len(part.unit.words)
+    if dense:
+        worth, carried, in_name = worth[numbers], carried[numbers], in_name[numbers]
+    share = carried / total
+    scores = worth / (1000.0 * total) * share
+    scores += (
+        NAME_COVERED * share * np.minimum(in_name / np.maximum(snapshot.length[numbers], 1), 1.0)
+    )
     scores += STANDING * snapshot.standing[numbers]
     return scores
 
@@ -230,11 +266,15 @@ def _places(numbers: NDArray[np.int64], documents: BitMap) -> NDArray[np.int64]:
     return np.searchsorted(numbers, np.array(documents.to_array(), dtype=np.int64))
 
 
-def _add(scores: NDArray[np.float64], numbers: NDArray[np.int64], documents: BitMap, more: float) -> None:
+def _add(
+    scores: NDArray[np.float64], numbers: NDArray[np.int64], documents: BitMap, more: float
+) -> None:
     scores[_places(numbers, documents)] += more
 
 
-def _top(numbers: NDArray[np.int64], order: NDArray[np.int64], keys: NDArray[np.int64], wanted: int) -> list[int]:
+def _top(
+    numbers: NDArray[np.int64], order: NDArray[np.int64], keys: NDArray[np.int64], wanted: int
+) -> list[int]:
     """The `wanted` numbers with the lowest order, ties by key."""
     if len(numbers) > 4 * wanted:
         last = np.partition(order, wanted)[wanted] if wanted < len(order) else order.max()
@@ -244,7 +284,9 @@ def _top(numbers: NDArray[np.int64], order: NDArray[np.int64], keys: NDArray[np.
     return [int(number) for number in numbers[ranked][:wanted]]
 
 
-def in_order(matches: BitMap, order: NDArray[np.int64], snapshot: Snapshot, wanted: int) -> list[int]:
+def in_order(
+    matches: BitMap, order: NDArray[np.int64], snapshot: Snapshot, wanted: int
+) -> list[int]:
     """The first `wanted` of the matches by a fixed order (see `Snapshot.order`)."""
     numbers = np.array(matches.to_array(), dtype=np.int64)
     return _top(numbers, order[numbers], snapshot.keys, wanted)

@@ -50,24 +50,17 @@ class Dictionary:
         self._letters = np.array([_letters(word) for word in kept], dtype=np.uint32)
         self._pairs = np.array([_pairs(word) for word in kept], dtype=np.uint64)
 
-    def near(self, word: str) -> list[tuple[int, str]]:
-        """(slips, word) of the known words near to this one."""
-        slips = slips_allowed(word)
-        if not slips or len(word) > 60:
+    def near(self, word: str, slips: int) -> list[str]:
+        """The known words that are exactly so many slips away from this one, in order."""
+        if slips > slips_allowed(word) or len(word) > 60:
             return []
         start = int(self._starts[max(len(word) - slips, 0)])
         end = int(self._starts[min(len(word) + slips + 1, 63)])
         letters = np.bitwise_count(self._letters[start:end] ^ np.uint32(_letters(word)))
         likely = np.flatnonzero(letters <= 2 * slips)
         pairs = np.bitwise_count(self._pairs[start:end][likely] ^ np.uint64(_pairs(word)))
-        likely = likely[pairs <= 6 * slips]
-        found = []
-        for at in likely.tolist():
-            other = self.words[start + at]
-            distance = near(word, other)
-            if distance is not None:
-                found.append((distance, other))
-        return found
+        others = (self.words[start + at] for at in likely[pairs <= 6 * slips].tolist())
+        return [other for other in others if near(word, other) == slips]
 
 
 def _letters(word: str) -> int:

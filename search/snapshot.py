@@ -3,7 +3,7 @@
 A base never changes, so what is decoded of it serves all snapshots. Changed entries get numbers of
 their own behind the base's numbers, which are only ever added; what a snapshot may see is said by
 its `live` bitmap alone. So an older snapshot stays right while a newer one is made, and nothing is
-copied. A transaction that has written uses caches of its own (see `storage.is_own`).
+copied. `caches` keeps the latest few.
 """
 
 import json
@@ -12,23 +12,20 @@ from bisect import bisect_left
 from collections.abc import Iterable
 from functools import cached_property
 from threading import RLock
-from weakref import WeakKeyDictionary
 
 import numpy as np
-from django.db import DEFAULT_DB_ALIAS, connections
-from django.db.backends.base.base import BaseDatabaseWrapper
 from numpy.typing import NDArray
 from pyroaring import BitMap
 
 from . import bases, storage
 from .bases import Tiers
 from .documents import Record, unpack
-from .repair import Dictionary
+from .repair import Dictionary, can_be_repaired, near
 from .thesaurus import Thesaurus
 
 EMPTY = BitMap()
 NOTHING: Tiers = (EMPTY, EMPTY, EMPTY)
-KEPT = 4  # snapshots and bases kept decoded
+_LOOSE_WORDS = 200  # new words compared one by one
 _GAP = 2**20  # changed titles that fit between two titles of the base
 
 
@@ -60,15 +57,24 @@ class LoadedBase:
         self.spellings: dict[str, str] = json.loads(zlib.decompress(spellings)) if spellings else {}
         concepts = part(bases.CONCEPTS)
         self.thesaurus = Thesaurus.load(concepts) if concepts else Thesaurus()
-        self.titles = {lang: bases.unpack_titles(part(bases.titles_row(lang)) or bases.pack_titles([]))
-                       for lang in bases.LANGUAGES}  # fmt: skip
+        self.titles = {
+            lang: bases.unpack_titles(part(bases.titles_row(lang)) or bases.pack_titles([]))
+            for lang in bases.LANGUAGES
+        }
         self.postings: dict[str, Tiers] = {}
         self._written: dict[str, list[str]] = {}
 
     @classmethod
     def read(cls, base: int) -> "LoadedBase":
         """Read the columns of a base. Moved when it is no longer the present one."""
-        names = [bases.COLUMNS, bases.FACETS, bases.TERMS, bases.NAMES, bases.SPELLINGS, bases.CONCEPTS]
+        names = [
+            bases.COLUMNS,
+            bases.FACETS,
+            bases.TERMS,
+            bases.NAMES,
+            bases.SPELLINGS,
+            bases.CONCEPTS,
+        ]
         names += [bases.titles_row(lang) for lang in bases.LANGUAGES]
         return cls(base, _rows_of(base, names))
 
@@ -88,7 +94,9 @@ class LoadedBase:
         held = self._written.get(lang)
         if held is None:
             row = bases.names_row(lang)
-            held = self._written[lang] = bases.unpack_lines(_rows_of(self.id, [row]).get(bases.encode(row), b""))
+            held = self._written[lang] = bases.unpack_lines(
+                _rows_of(self.id, [row]).get(bases.encode(row), b"")
+            )
         return held
 
     def load(self, terms: Iterable[str]) -> None:
@@ -100,10 +108,12 @@ class LoadedBase:
                 data = rows.get(bases.encode(term))
                 self.postings[term] = bases.unpack_tiers(data) if data else NOTHING
 
-    def find_key(self, key: int) -> int | None:
-        """The number of a key."""
-        at = int(np.searchsorted(self.keys, key))
-        return at if at < len(self.keys) and self.keys[at] == key else None
+    def numbers_of(self, keys: list[int]) -> list[int]:
+        """The numbers of those of the keys that the base has."""
+        wanted = np.array(keys, dtype=np.int64)
+        at = np.searchsorted(self.keys, wanted)
+        inside = at < len(self.keys)
+        return [int(n) for n in at[inside][self.keys[at[inside]] == wanted[inside]]]
 
 
 def _rows_of(base: int, terms: Iterable[str]) -> dict[bytes, bytes]:
@@ -116,8 +126,9 @@ def _rows_of(base: int, terms: Iterable[str]) -> dict[bytes, bytes]:
 class Overlay:
     """Changed entries, numbered behind the base's own. Only ever added to."""
 
-    def __init__(self, first: int) -> None:
-        self.first = first
+    def __init__(self, base: LoadedBase) -> None:
+        self.first = len(base.keys)
+        self._known = base.terms
         self.lock = RLock()
         self.numbers: dict[int, int] = {}  # stamp → number
         self.keys: list[int] = []
@@ -125,6 +136,9 @@ class Overlay:
         self.postings: dict[str, Tiers] = {}
         self.facets: dict[str, dict[str, BitMap]] = {}
         self.gone: set[int] = set()
+        self.words: list[str] = []  # words that the base has not
+        self._dictionary = Dictionary(())
+        self._in_dictionary = 0
 
     def add(self, key: int, stamp: int, data: bytes) -> None:
         """One more changed entry; no data when it is gone."""
@@ -140,11 +154,23 @@ class Overlay:
             tiers = self.postings.get(term)
             if tiers is None:
                 tiers = self.postings[term] = (BitMap(), BitMap(), BitMap())
+                if term[0] == "w" and term not in self._known:
+                    self.words.append(term[1:])
             tiers[tier].add(number)
         for facet, values in record.facets.items():
             held = self.facets.setdefault(facet, {})
             for value in values:
                 held.setdefault(value, BitMap()).add(number)
+
+    def near(self, word: str, slips: int) -> list[str]:
+        """The words so many slips away from this one that the base has not."""
+        words = self.words
+        if len(words) - self._in_dictionary > _LOOSE_WORDS:
+            count = len(words)
+            self._dictionary, self._in_dictionary = Dictionary(words[:count]), count
+        loose = (other for other in words[self._in_dictionary :] if can_be_repaired(other))
+        found = self._dictionary.near(word, slips)
+        return found + [other for other in loose if near(word, other) == slips]
 
     def knows(self, stamp: int) -> bool:
         """Whether the change with this stamp is in."""
@@ -154,17 +180,17 @@ class Overlay:
 class Snapshot:
     """The index at one (base, token)."""
 
-    def __init__(self, base: LoadedBase, overlay: Overlay, token: int, stamps: dict[int, int]) -> None:
+    def __init__(
+        self, base: LoadedBase, overlay: Overlay, token: int, stamps: dict[int, int]
+    ) -> None:
         self.base, self.overlay, self.token = base, overlay, token
         self.deltas = len(stamps)
         count = len(base.keys)
         live = BitMap(range(count)) if count else BitMap()
-        for key, stamp in stamps.items():
-            number = base.find_key(key)
-            if number is not None:
-                live.discard(number)
-            if stamp in overlay.numbers:
-                live.add(overlay.numbers[stamp])
+        live -= BitMap(base.numbers_of(list(stamps)))
+        live |= BitMap(
+            [overlay.numbers[stamp] for stamp in stamps.values() if stamp in overlay.numbers]
+        )
         live.run_optimize()
         self.live = live
         self.size = count + len(overlay.keys)
@@ -205,8 +231,10 @@ class Snapshot:
     def named(self, term: str) -> BitMap:
         """The documents with a whole name (see `documents.name_term`)."""
         hashed = np.uint64(int(term[1:], 16))
-        left, right = np.searchsorted(self.base.hashes, hashed, "left"), np.searchsorted(
-            self.base.hashes, hashed, "right")  # fmt: skip
+        left, right = (
+            np.searchsorted(self.base.hashes, hashed, "left"),
+            np.searchsorted(self.base.hashes, hashed, "right"),
+        )
         found = BitMap(self.base.named[left:right].tolist())
         changed = self.overlay.postings.get(term)
         return (found | changed[0] if changed else found) & self.live
@@ -249,7 +277,7 @@ class Snapshot:
         return self.base.written(lang)[number]
 
     def order(self, kind: str, lang: str) -> NDArray[np.int64]:
-        """One number per document, lower first, ties by key left open: kind is name, newest or standing."""
+        """A number per document, lower first, ties left open; kind: name, newest or standing."""
         held = self._orders.get((kind, lang))
         if held is None:
             held = self._orders[(kind, lang)] = self._make_order(kind, lang)
@@ -263,7 +291,9 @@ class Snapshot:
             return names
         french = np.zeros(self.size, dtype=np.int64)
         if lang == "fr":
-            french[np.array([n for n in self.facet("language", "fr") if n < self.size], dtype=np.int64)] = 1
+            french[
+                np.array([n for n in self.facet("language", "fr") if n < self.size], dtype=np.int64)
+            ] = 1
         return ((9 - self.standing) * 2 + (1 - french)) * (2**54) + names
 
     def _name_order(self, lang: str) -> NDArray[np.int64]:
@@ -282,89 +312,3 @@ class Snapshot:
                 taken[at] = taken.get(at, 0) + 1
                 place[title] = at * _GAP + taken[at]
         return np.concatenate([held, np.array([place[t] for t in titles], dtype=np.int64)])
-
-
-class _Cache:
-    """Decoded bases and snapshots, the latest few of each."""
-
-    def __init__(self) -> None:
-        self.lock = RLock()
-        self.bases: dict[int, LoadedBase] = {}
-        self.overlays: dict[int, Overlay] = {}
-        self.snapshots: dict[tuple[int, int], Snapshot] = {}
-
-    def keep(self, snapshot: Snapshot) -> None:
-        self.bases[snapshot.base.id] = snapshot.base
-        self.overlays[snapshot.base.id] = snapshot.overlay
-        self.snapshots[(snapshot.base.id, snapshot.token)] = snapshot
-        for held in (self.bases, self.overlays, self.snapshots):
-            while len(held) > KEPT:
-                held.pop(next(iter(held)))  # type: ignore[call-overload]
-
-
-_shared = _Cache()
-_private: WeakKeyDictionary[BaseDatabaseWrapper, _Cache] = WeakKeyDictionary()
-
-
-def present() -> Snapshot:
-    """The index as it is now. Moved when it changes faster than it can be read."""
-    state = storage.read_state()
-    if state is None:
-        return Snapshot(LoadedBase(0, {}), Overlay(0), 0, {})
-    own = storage.is_own(state[1])
-    cache = _private.setdefault(connections[DEFAULT_DB_ALIAS], _Cache()) if own else _shared
-    snapshot = cache.snapshots.get(state)
-    return snapshot or _read(cache, own)
-
-
-def _read(cache: _Cache, own: bool) -> Snapshot:
-    with cache.lock:
-        for attempt in range(3):
-            found = storage.read_deltas() if attempt < 2 else None
-            records: dict[int, bytes] = {}
-            if attempt == 2:
-                whole = storage.read_all()
-                found = whole[:3] if whole else None
-                records = whole[3] if whole else {}
-            if found is None:
-                raise Moved
-            base_id, token, stamps = found
-            if storage.is_own(token) != own:
-                raise Moved
-            base = cache.bases.get(base_id) or (_shared.bases.get(base_id) or LoadedBase.read(base_id))
-            overlay = _overlay_for(cache, base, stamps)
-            missing = {stamp: key for key, stamp in stamps.items() if not overlay.knows(stamp)}
-            if missing and not records:
-                records = storage.read_records(missing)
-            if any(stamp not in records for stamp in missing):
-                continue
-            for stamp, key in sorted(missing.items(), key=lambda item: item[1]):
-                overlay.add(key, stamp, records[stamp])
-            snapshot = Snapshot(base, overlay, token, stamps)
-            cache.keep(snapshot)
-            return snapshot
-    raise Moved
-
-
-def _overlay_for(cache: _Cache, base: LoadedBase, stamps: dict[int, int]) -> Overlay:
-    overlay = cache.overlays.get(base.id)
-    # Numbers of entries changed again are never reused: begin anew before they outweigh the rest.
-    if overlay is None or len(overlay.keys) > 2 * len(stamps) + 1000:
-        overlay = Overlay(len(base.keys))
-    return overlay
-
-
-def base_of(base: int) -> LoadedBase:
-    """A base decoded, from the caches when it is there. Moved when it is not the present one."""
-    held = _shared.bases.get(base) or _private.get(connections[DEFAULT_DB_ALIAS], _Cache()).bases.get(base)
-    return held or LoadedBase.read(base)
-
-
-def steady() -> Snapshot:
-    """`present`, tried again when the base is swapped meanwhile."""
-    for _ in range(7):
-        try:
-            return present()
-        except Moved:
-            continue
-    return present()

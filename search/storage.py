@@ -8,6 +8,7 @@ its token last.
 import secrets
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from weakref import WeakKeyDictionary
 
 from django.db import DEFAULT_DB_ALIAS, connection, connections, transaction
@@ -55,7 +56,9 @@ def read_state() -> tuple[int, int] | None:
 def read_deltas() -> tuple[int, int, dict[int, int]] | None:
     """Base id, token and {key: stamp} of all deltas, in one statement."""
     rows = list(
-        State.objects.filter(pk=1).values_list("base_id", "token", "base__deltas__key", "base__deltas__stamp")
+        State.objects.filter(pk=1).values_list(
+            "base_id", "token", "base__deltas__key", "base__deltas__stamp"
+        )
     )
     if not rows:
         return None
@@ -68,7 +71,9 @@ def read_records(stamps: Collection[int]) -> dict[int, bytes]:
     wanted = sorted(stamps)
     for at in range(0, len(wanted), ROWS_AT_ONCE):
         rows = Delta.objects.filter(stamp__in=wanted[at : at + ROWS_AT_ONCE])
-        found.update((stamp, bytes(record)) for stamp, record in rows.values_list("stamp", "record"))
+        found.update(
+            (stamp, bytes(record)) for stamp, record in rows.values_list("stamp", "record")
+        )
     return found
 
 
@@ -117,14 +122,23 @@ def write_changes(changes: Iterable[Change]) -> None:
     with transaction.atomic():
         state = lock_state()
         rows = [
-            Delta(base_id=state.base_id, key=c.key, stamp=new_id(), gone=c.gone, record=c.record,
-                  document=c.document)
+            Delta(
+                base_id=state.base_id,
+                key=c.key,
+                stamp=new_id(),
+                gone=c.gone,
+                record=c.record,
+                document=c.document,
+            )
             for c in ordered
-        ]  # fmt: skip
+        ]
         Delta.objects.bulk_create(
-            rows, batch_size=ROWS_AT_ONCE, update_conflicts=True, unique_fields=["base", "key"],
+            rows,
+            batch_size=ROWS_AT_ONCE,
+            update_conflicts=True,
+            unique_fields=["base", "key"],
             update_fields=["stamp", "gone", "record", "document"],
-        )  # fmt: skip
+        )
         touch(state)
 
 
@@ -149,15 +163,19 @@ def touch(state: State) -> None:
         tokens.clear()
     tokens.add(state.token)
     state.save(update_fields=["base", "token"])
-    transaction.on_commit(lambda token=state.token: tokens.discard(token))
+    transaction.on_commit(partial(tokens.discard, state.token))
 
 
 def is_own(token: int) -> bool:
     """Whether the state with this token was written by this connection and is not committed."""
-    return connection.in_atomic_block and token in _open_tokens.get(connections[DEFAULT_DB_ALIAS], ())
+    return connection.in_atomic_block and token in _open_tokens.get(
+        connections[DEFAULT_DB_ALIAS], ()
+    )
 
 
-def write_base(rows: Iterable[tuple[bytes, bytes]], documents: int, recipe: str, thesaurus: str) -> int:
+def write_base(
+    rows: Iterable[tuple[bytes, bytes]], documents: int, recipe: str, thesaurus: str
+) -> int:
     """Write a base under a new id; nobody reads it before `swap`."""
     base = Base.objects.create(id=new_id(), documents=documents, recipe=recipe, thesaurus=thesaurus)
     waiting: list[Posting] = []

@@ -10,7 +10,7 @@ from functools import reduce
 
 from pyroaring import BitMap
 
-from . import language, ranking, snapshot
+from . import caches, language, ranking
 from .documents import NAME, concept_term, stem_term, word_term
 from .snapshot import Snapshot
 
@@ -22,14 +22,12 @@ _NAMES = 40  # names looked at
 _Found = tuple[bool, bool, int, str, str]
 
 
-def suggest(
-    prefix: str, lang: str, limit: int, within: Mapping[str, Collection[str]]
-) -> list[str]:
+def suggest(prefix: str, lang: str, limit: int, within: Mapping[str, Collection[str]]) -> list[str]:
     """See `index.suggest`."""
     found = language.tokens(language.clean(prefix, _LONGEST))
     if not found or limit <= 0:
         return []
-    here = snapshot.present()
+    here = caches.present()
     scope = here.live
     for facet, values in within.items():
         chosen = [values] if isinstance(values, str) else values
@@ -41,7 +39,7 @@ def suggest(
     room = max(limit - len(names), (limit + 1) // 2)
     chosen_rows = sorted(concepts[:room] + names)
     unique = {row[3]: row[4] for row in reversed(chosen_rows)}
-    ordered = sorted(((row[0], row[1], row[2], row[3]) for row in chosen_rows))
+    ordered = sorted((row[0], row[1], row[2], row[3]) for row in chosen_rows)
     return [unique.pop(row[3]) for row in ordered if row[3] in unique][:limit]
 
 
@@ -67,25 +65,31 @@ def _names(words: list[str], typed: str, here: Snapshot, scope: BitMap, lang: st
     before = [word for word in words[:-1] if not language.is_stop(word)]
     terms = [stem_term(stem) for word in before for stem in language.stems(word)]
     here.load([*terms, *map(word_term, endings)])
-    held = reduce(BitMap.__or__, (here.tiers(word_term(word))[NAME] for word in endings), BitMap()) & scope
+    held = (
+        reduce(BitMap.__or__, (here.tiers(word_term(word))[NAME] for word in endings), BitMap())
+        & scope
+    )
     for word in before:
-        held &= reduce(BitMap.__or__, (here.tiers(stem_term(s))[NAME] for s in language.stems(word)))
+        held &= reduce(
+            BitMap.__or__, (here.tiers(stem_term(s))[NAME] for s in language.stems(word))
+        )
     best = ranking.in_order(held, here.order("standing", lang), here, _NAMES)
     found: list[_Found] = []
     for number in best:
         title = here.title(number, lang)
         folded = language.sort_key(title)
-        found.append((not folded.startswith(typed), True, -int(here.standing[number]), folded, title))
+        found.append(
+            (not folded.startswith(typed), True, -int(here.standing[number]), folded, title)
+        )
     return found
 
 
 def _beginning_with(prefix: str, here: Snapshot) -> list[str]:
     words = here.base.sorted_words
     at = bisect_left(words, prefix)
-    found = []
+    found: list[str] = []
     while at < len(words) and words[at].startswith(prefix) and len(found) < _BEGINNINGS:
         found.append(words[at])
         at += 1
-    start = word_term(prefix)
-    found.extend(term[1:] for term in list(here.overlay.postings) if term.startswith(start))
+    found.extend(word for word in here.overlay.words if word.startswith(prefix))
     return list(dict.fromkeys(found))

@@ -5,10 +5,11 @@ a word with its translation. Questions and entries are both cut against the phra
 longest match first; an entry then holds the concept wherever it uses any of its phrases.
 
 What makes a good concept
-- Phrases are whole words, any number of them, in any case and with or without accents; plurals and
+- Phrases are whole words, any number of them, in any case, with or without accents; plurals and
   inflected forms are found by their stems, so one form is enough ("library" finds "libraries").
-- Put both languages and the acronyms into `words`: LIP, PLI, local immigration partnership. A phrase
-  may belong to several concepts ("GAR" is a topic and a client group): then it means any of them.
+- Put both languages and the acronyms into `words`: LIP, PLI, local immigration partnership. A
+  phrase may belong to several concepts ("GAR" is a topic and a client group): then it means any
+  of them.
 - A word pair is right when a person in the sector would say that the two words mean the same:
   teacher = instructor = enseignant. Near things (teacher, school) are two concepts.
 - Do not add words that say something else in most sentences ("status", "remote", "table"): as part
@@ -19,6 +20,8 @@ What makes a good concept
   having too: it is then never "repaired" into another word, and its province is offered as near.
 - `quiet=True` for words that say little here (group, network, "I am looking for"): they order what
   other words have found but find nothing by themselves unless nothing else is asked.
+- A key "word:..." says that the concept is no more than a word with its translations: in a whole
+  sentence it may be missing without harm, where a topic, a place or a platform may not.
 - Everyday words that the data may lack (dental, knitting) need no concept; a concept
   "word:..." with one phrase in each language protects them from repair and translates them.
 """
@@ -31,6 +34,7 @@ from dataclasses import asdict, dataclass, field
 
 from . import language
 from .language import Token
+from .words import STOP
 
 LONGEST_PHRASE = 8  # words
 
@@ -79,7 +83,6 @@ class Thesaurus:
         self._exact: dict[tuple[str, ...], set[str]] = {}
         self._stemmed: dict[tuple[str, ...], set[str]] = {}
         self._capitals: dict[str, set[str]] = {}
-        self.places: set[str] = set()
         self.words: dict[str, str] = {}
         for key in sorted(self.concepts):
             for phrase in self.concepts[key].phrases():
@@ -105,18 +108,16 @@ class Thesaurus:
         for token in found:
             if not token.cjk and not language.is_stop(token.word):
                 self.words.setdefault(token.word, phrase[token.start : token.end].lower())
-                if key.startswith("place:"):
-                    self.places.add(token.word)
 
-    def find(self, found: Sequence[Token], *, lonely: bool = False) -> list[Match]:
+    def find(self, found: Sequence[Token], *, small: frozenset[str] = STOP) -> list[Match]:
         """The phrases in a text, longest first from the left, none overlapping.
 
-        `lonely` reads small words as acronyms whatever their case ("on" alone is Ontario).
+        Acronyms that are among the `small` words are only read as such in capitals.
         """
         matches: list[Match] = []
         at = 0
         while at < len(found):
-            match = self._longest_at(found, at, lonely)
+            match = self._longest_at(found, at, small)
             if match:
                 matches.append(match)
                 at = match.end
@@ -124,7 +125,7 @@ class Thesaurus:
                 at += 1
         return matches
 
-    def _longest_at(self, found: Sequence[Token], at: int, lonely: bool) -> Match | None:
+    def _longest_at(self, found: Sequence[Token], at: int, small: frozenset[str]) -> Match | None:
         first = found[at].word
         if (
             first not in self._firsts
@@ -140,7 +141,7 @@ class Thesaurus:
                     keys = self._stemmed.get(stemmed)
                     if keys:
                         break
-            if keys is None and length == 1 and (found[at].upper or lonely):
+            if keys is None and length == 1 and (found[at].upper or words[0] not in small):
                 keys = self._capitals.get(words[0])
             if keys:
                 return Match(at, at + length, tuple(sorted(keys)))
@@ -150,7 +151,7 @@ class Thesaurus:
         """Whether a folded word stands in any phrase, itself or by its stem."""
         if word in self.words or word in self._capitals:
             return True
-        return any((stem,) in self._stemmed for stem in (language.english_stem(word), language.french_stem(word)))
+        return any((stem,) in self._stemmed for stem in language.safe_stems(word))
 
     def quiet(self, keys: Iterable[str]) -> bool:
         """Whether all of these concepts say little."""
@@ -158,8 +159,10 @@ class Thesaurus:
 
     def dump(self) -> bytes:
         """The concepts as bytes, in the order of their keys."""
-        rows = [asdict(self.concepts[key]) | {"labels": dict(self.concepts[key].labels)}
-                for key in sorted(self.concepts)]  # fmt: skip
+        rows = [
+            asdict(self.concepts[key]) | {"labels": dict(self.concepts[key].labels)}
+            for key in sorted(self.concepts)
+        ]
         return json.dumps(rows, ensure_ascii=False, sort_keys=True).encode()
 
     @staticmethod

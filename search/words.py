@@ -1,4 +1,4 @@
-"""Word lists of the search: words that say nothing, words that say little, words that are right as typed.
+"""Word lists: words that say nothing, words that say little, words that are right as typed.
 
 All words stand here folded (lower case, no accents, no apostrophes), as `language.fold` gives them.
 """
@@ -9,7 +9,7 @@ def _words(text: str) -> frozenset[str]:
 
 
 # Words that carry no meaning of their own in a question: they count nothing.
-STOP = _words(
+STOP_ENGLISH = _words(
     """
     a an the this that these those it its itself is are was were be been being am im ive id ill
     and or but nor not no if then than as at by for from in into of off on onto out over to toward
@@ -23,6 +23,10 @@ STOP = _words(
     any some all both each either neither every own same so such too very just also only even ever
     more most much many few less least other others another else yet still now already always often
     id youre theyre weve theyve youve were hes shes
+    """
+)
+STOP_FRENCH = _words(
+    """
     le la les un une des du de au aux ce cet cette ces ca cela ceci celui celle ceux celles
     et ou mais donc or ni car si que qui quoi dont lequel laquelle lesquels lesquelles
     je tu il elle on nous vous ils elles me te se moi toi lui leur leurs eux soi y en
@@ -38,6 +42,7 @@ STOP = _words(
     ici la aujourdhui ainsi alors afin selon etc t
     """
 )
+STOP = STOP_ENGLISH | STOP_FRENCH
 
 # Words that say little in this place: they order what other words have found.
 QUIET = _words(

@@ -2,8 +2,8 @@
 
     .venv/bin/python bench/relevance/measure.py [--each] [--answers FILE]
 
-`questions.jsonl` holds questions of front-line workers with graded answers (3 the best, 2
-useful, 1 related); a question counts only if its answers are public. Gain 2^grade − 1,
+`questions.jsonl` and `more.jsonl` (written without seeing any answer of the site) hold
+questions of front-line workers with graded answers (3 the best, 2 useful, 1 related); a question counts only if its answers are public. Gain 2^grade − 1,
 discount 1/log2(rank + 1). "first 3" is the share with a useful answer among the first three,
 "empty" the share with no answer at all, "says no" the share of questions that nothing fits for
 which the site says so. --answers writes the first ten names of each question, to compare the
@@ -23,11 +23,12 @@ sys.path.insert(0, str(HERE.parent.parent))
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cop_directory.settings")
 
 TOP = 10
+FILES = ("questions.jsonl", "more.jsonl")
 
 
-def questions(corpus: str = "groups") -> list[dict]:
-    lines = (HERE / "questions.jsonl").read_text(encoding="utf-8").splitlines()
-    return [q for q in map(json.loads, lines) if q["corpus"] == corpus]
+def questions(file: str) -> list[dict]:
+    lines = (HERE / file).read_text(encoding="utf-8").splitlines()
+    return [q for q in map(json.loads, lines) if q["corpus"] == "groups"]
 
 
 def same(name: str) -> str:
@@ -35,13 +36,13 @@ def same(name: str) -> str:
     return " ".join(unicodedata.normalize("NFC", name).replace("’", "'").split()).casefold()
 
 
-def answers() -> dict[str, tuple[list[str], bool]]:
+def answers(asked: list[dict]) -> dict[str, tuple[list[str], bool]]:
     """Question id → (first ten names, exact), through the public API."""
     from django.test import Client
 
     client = Client(SERVER_NAME="localhost")
     found = {}
-    for question in questions():
+    for question in asked:
         query = {"q": question["query"], "lang": question["lang"], "limit": TOP}
         body = client.get("/api/v1/listings", query).json()
         found[question["id"]] = ([item["name"] for item in body["items"]], body["exact"])
@@ -67,10 +68,10 @@ def gain(grades: list[int]) -> float:
     return sum((2**grade - 1) / math.log2(rank + 2) for rank, grade in enumerate(grades))
 
 
-def measure(found: dict[str, tuple[list[str], bool]]) -> dict[str, float]:
+def measure(asked: list[dict], found: dict[str, tuple[list[str], bool]]) -> dict[str, float]:
     """Each figure, as the mean over the questions that it is about."""
     sums: dict[str, list[float]] = {}
-    for question in questions():
+    for question in asked:
         for name, value in score(question, *found[question["id"]]).items():
             sums.setdefault(name, []).append(value)
     return {name: sum(values) / len(values) for name, values in sums.items()}
@@ -85,19 +86,29 @@ def main() -> None:
     import django
 
     django.setup()
-    found = answers()
-    for name, value in measure(found).items():
-        print(f"{name:>12} {value:.3f}")
-    if args.each:
-        for question in questions():
-            names, exact = found[question["id"]]
-            figures = score(question, names, exact)
-            if figures.get("nDCG@10", figures.get("says no", 1)) < 0.999:
-                print(
-                    f"{question['id']} {figures} {question['query']!r} exact={exact} → {names[:4]}"
-                )
+    everything = {}
+    for file in FILES:
+        asked = questions(file)
+        found = answers(asked)
+        everything |= found
+        print(f"{file}, {len(asked)} questions")
+        for name, value in measure(asked, found).items():
+            print(f"{name:>12} {value:.3f}")
+        if args.each:
+            for question in asked:
+                tell(question, *found[question["id"]])
     if args.answers:
-        args.answers.write_text(json.dumps(found, ensure_ascii=False, indent=1), encoding="utf-8")
+        text = json.dumps(everything, ensure_ascii=False, indent=1)
+        args.answers.write_text(text + "\n", encoding="utf-8")
+
+
+def tell(question: dict, names: list[str], exact: bool) -> None:
+    """One line for a question whose answers are not the best there are."""
+    figures = score(question, names, exact)
+    figure = figures.get("nDCG@10", figures.get("says no", 1.0))
+    if figure < 0.999 or figures.get("wrongly no"):
+        graded = [(name, question["relevant"].get(name, 0)) for name in names[:6]]
+        print(f"  {figure:.2f} {question['id']} {question['query']!r} exact={exact} {graded}")
 
 
 if __name__ == "__main__":

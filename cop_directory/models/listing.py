@@ -176,6 +176,8 @@ class ListingProvince(models.Model):
     province = models.CharField(_("province"), max_length=2, choices=Province.choices)
 
     class Meta:
+        verbose_name = _("province of a group")
+        verbose_name_plural = _("provinces of a group")
         ordering = ("pk",)
         constraints = [
             models.UniqueConstraint(fields=("listing", "province"), name="listing_province_once"),
@@ -195,6 +197,8 @@ class ListingFormat(models.Model):
     format = models.CharField(_("format"), max_length=10, choices=Format.choices)
 
     class Meta:
+        verbose_name = _("way to meet")
+        verbose_name_plural = _("ways to meet")
         ordering = ("pk",)
         constraints = [
             models.UniqueConstraint(fields=("listing", "format"), name="listing_format_once"),

@@ -119,8 +119,8 @@ class Entry(models.Model):
     alert_fr = models.CharField(_("short notice in French"), max_length=200, blank=True)
     alert_until = models.DateField(_("notice ends on"), null=True, blank=True)
 
-    created_at = models.DateTimeField(auto_now_add=True)
-    published_at = models.DateTimeField(null=True, blank=True, editable=False)
+    created_at = models.DateTimeField(_("written down at"), auto_now_add=True)
+    published_at = models.DateTimeField(_("public since"), null=True, blank=True, editable=False)
 
     languages = models.ManyToManyField(Language, blank=True, verbose_name=_("languages"))
     tags = TaggableManager(through=TaggedEntry, blank=True)

@@ -39,7 +39,9 @@ class Relation(models.Model):
 class Decision(models.Model):
     """One turn in an entry's life: who, when, what, and the fields before and after."""
 
-    entry = models.ForeignKey(Entry, models.PROTECT, related_name="decisions")
+    entry = models.ForeignKey(
+        Entry, models.PROTECT, related_name="decisions", verbose_name=_("entry")
+    )
     verb = models.CharField(_("what happened"), max_length=20)
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL,

@@ -123,6 +123,8 @@ class TaggedEntry(ItemBase):
     tag = models.ForeignKey(Tag, models.PROTECT, related_name="tagged")
 
     class Meta:
+        verbose_name = _("term of an entry")
+        verbose_name_plural = _("terms of an entry")
         constraints = [
             models.UniqueConstraint(fields=("content_object", "tag"), name="entry_tagged_once")
         ]

@@ -10,11 +10,14 @@ from django.urls import reverse, translate_url
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
-from accounts.languages import OTHER, LocalText, reading_language
+from accounts.languages import OTHER, LocalText, day_in_words, reading_language
 from curation.prose import safe_html
 from search import index
 
 register = template.Library()
+
+# A longer question is cut anyway; repeated in every link, it would swell the page.
+LONGEST_ADDRESS = 2000
 
 LANGUAGE_NAMES = {"en": "English", "fr": "Français"}
 
@@ -27,7 +30,8 @@ def _twin(context: Context, lang: str) -> str:
         return twin
     if request is None or request.resolver_match is None:
         return f"/{lang}/"
-    return translate_url(request.get_full_path(), lang)
+    here = request.get_full_path()
+    return translate_url(here if len(here) <= LONGEST_ADDRESS else request.path, lang)
 
 
 @register.simple_tag(takes_context=True)
@@ -79,6 +83,9 @@ def mark(text: str, answer: Any = None) -> SafeString:
 def domain(url: str) -> str:
     """The real host of an address, as people read it."""
     return (urlsplit(url).hostname or "").removeprefix("www.")
+
+
+register.filter("day", day_in_words)
 
 
 @register.filter

@@ -5,59 +5,105 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Base',
+            name="Base",
             fields=[
-                ('id', models.BigIntegerField(primary_key=True, serialize=False)),
-                ('made_at', models.DateTimeField(auto_now_add=True)),
-                ('documents', models.PositiveIntegerField(default=0)),
-                ('recipe', models.CharField(max_length=64)),
-                ('thesaurus', models.CharField(max_length=64)),
+                ("id", models.BigIntegerField(primary_key=True, serialize=False)),
+                ("made_at", models.DateTimeField(auto_now_add=True)),
+                ("documents", models.PositiveIntegerField(default=0)),
+                ("recipe", models.CharField(max_length=64)),
+                ("thesaurus", models.CharField(max_length=64)),
             ],
         ),
         migrations.CreateModel(
-            name='Delta',
+            name="Delta",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.BigIntegerField()),
-                ('stamp', models.BigIntegerField(db_index=True)),
-                ('gone', models.BooleanField(default=False)),
-                ('record', models.BinaryField(default=bytes)),
-                ('document', models.BinaryField(default=bytes)),
-                ('base', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='deltas', to='search.base')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("key", models.BigIntegerField()),
+                ("stamp", models.BigIntegerField(db_index=True)),
+                ("gone", models.BooleanField(default=False)),
+                ("record", models.BinaryField(default=bytes)),
+                ("document", models.BinaryField(default=bytes)),
+                (
+                    "base",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="deltas",
+                        to="search.base",
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('base', 'key'), name='search_delta_once'), models.CheckConstraint(condition=models.Q(('key__gte', 0), ('key__lte', 4294967295)), name='search_key_fits')],
+                "constraints": [
+                    models.UniqueConstraint(fields=("base", "key"), name="search_delta_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("key__gte", 0), ("key__lte", 4294967295)),
+                        name="search_key_fits",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Posting',
+            name="Posting",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('term', models.BinaryField(max_length=400)),
-                ('data', models.BinaryField()),
-                ('base', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='postings', to='search.base')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("term", models.BinaryField(max_length=400)),
+                ("data", models.BinaryField()),
+                (
+                    "base",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="postings",
+                        to="search.base",
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('base', 'term'), name='search_term_once')],
+                "constraints": [
+                    models.UniqueConstraint(fields=("base", "term"), name="search_term_once")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='State',
+            name="State",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('token', models.BigIntegerField()),
-                ('base', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='states', to='search.base')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("token", models.BigIntegerField()),
+                (
+                    "base",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="states",
+                        to="search.base",
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.CheckConstraint(condition=models.Q(('id', 1)), name='search_one_state')],
+                "constraints": [
+                    models.CheckConstraint(condition=models.Q(("id", 1)), name="search_one_state")
+                ],
             },
         ),
     ]

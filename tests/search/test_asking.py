@@ -14,14 +14,31 @@ pytestmark = pytest.mark.django_db
 @pytest.mark.parametrize(
     ("words", "first"),
     [
-        ("Ottawa Local Immigration Partnership", 2), ("olip", 2), ("PLI Ottawa", 2), ("vernon lip", 1),
-        ("rif nb", 5), ("RIF-NB", 5), ("rifnb", 5), ("reseau immigration francophone nouveau brunswick", 5),
-        ("asylum seekers housing", 3), ("logement demandeurs d'asile", 3), ("hébergement", 3),
-        ("enseignante", 6), ("instructors", 6), ("english tutela", 6), ("移民", 7), ("渥太华", 7),
-        ("القادمين", 8), ("bibliothèques", 9), ("library", 9), ("sante mentale", 10), ("Canmore", 4),
-        ("l’école", 5), ("familles", 5),
+        ("Ottawa Local Immigration Partnership", 2),
+        ("olip", 2),
+        ("PLI Ottawa", 2),
+        ("vernon lip", 1),
+        ("rif nb", 5),
+        ("RIF-NB", 5),
+        ("rifnb", 5),
+        ("reseau immigration francophone nouveau brunswick", 5),
+        ("asylum seekers housing", 3),
+        ("logement demandeurs d'asile", 3),
+        ("hébergement", 3),
+        ("enseignante", 6),
+        ("instructors", 6),
+        ("english tutela", 6),
+        ("移民", 7),
+        ("渥太华", 7),
+        ("القادمين", 8),
+        ("bibliothèques", 9),
+        ("library", 9),
+        ("sante mentale", 10),
+        ("Canmore", 4),
+        ("l’école", 5),
+        ("familles", 5),
     ],
-)  # fmt: skip
+)
 def test_question_finds_its_group_first(groups, words, first):
     answer = ask(words)
 
@@ -30,9 +47,16 @@ def test_question_finds_its_group_first(groups, words, first):
 
 @pytest.mark.parametrize(
     "words",
-    ["Kamloops local immigration partnership", "discord server", "knitting circle Gander",
-     "dental care for newcomers", "housing Gander", "zzzzzz qqqqq", "vernon yoga"],
-)  # fmt: skip
+    [
+        "Kamloops local immigration partnership",
+        "discord server",
+        "knitting circle Gander",
+        "dental care for newcomers",
+        "housing Gander",
+        "zzzzzz qqqqq",
+        "vernon yoga",
+    ],
+)
 def test_question_without_answer_says_so(groups, words):
     assert ask(words).exact is False
 
@@ -43,7 +67,12 @@ def test_place_without_a_group_gives_what_is_near(groups):
     assert answer.keys[0] == 1
     assert answer.because == [
         Reason("Kamloops", "Kamloops", False, ("place:kamloops",)),
-        Reason("local immigration partnership", "Local Immigration Partnership (LIP)", True, ("kind:lip",)),
+        Reason(
+            "local immigration partnership",
+            "Local Immigration Partnership (LIP)",
+            True,
+            ("kind:lip",),
+        ),
     ]
 
 
@@ -85,14 +114,17 @@ def test_everything_in_french_puts_french_groups_first_among_equals(groups):
 
 
 def test_french_first_among_equal_matches_only_in_french(db):
-    index.rebuild([(1, doc("Cercle un", "tricot")), (2, doc("Cercle un", "tricot", languages=("fr",)))], ())
+    index.rebuild(
+        [(1, doc("Cercle un", "tricot")), (2, doc("Cercle un", "tricot", languages=("fr",)))], ()
+    )
 
     assert (ask("tricot", lang="fr").keys, ask("tricot", lang="en").keys) == ([2, 1], [1, 2])
 
 
 def test_name_beats_tag_beats_text(db):
     index.rebuild(
-        [(1, doc("One", "about weaving")), (2, doc("Two", tags=("weaving",))), (3, doc("Weaving"))], ()
+        [(1, doc("One", "about weaving")), (2, doc("Two", tags=("weaving",))), (3, doc("Weaving"))],
+        (),
     )
 
     assert ask("weaving").keys == [3, 2, 1]
@@ -100,7 +132,11 @@ def test_name_beats_tag_beats_text(db):
 
 def test_whole_name_comes_first_though_others_hold_its_words_and_stand_better(db):
     index.rebuild(
-        [(1, doc("Choir of Hope and Choir", "hope choir", standing=9)), (2, doc("Hope Choir", standing=0))], ()
+        [
+            (1, doc("Choir of Hope and Choir", "hope choir", standing=9)),
+            (2, doc("Hope Choir", standing=0)),
+        ],
+        (),
     )
 
     assert ask("hope choir").keys == [2, 1]
@@ -126,10 +162,18 @@ def test_sorts_by_name_and_by_newest(groups):
 
 def test_names_sort_without_accents_and_case_in_the_readers_language(db):
     index.rebuild(
-        [(1, doc("zebra", fr="abeille")), (2, doc("Étoile", fr="Zoo")), (3, doc("eau", fr="écran"))], ()
+        [
+            (1, doc("zebra", fr="abeille")),
+            (2, doc("Étoile", fr="Zoo")),
+            (3, doc("eau", fr="écran")),
+        ],
+        (),
     )
 
-    assert (ask("", order="name").keys, ask("", order="name", lang="fr").keys) == ([3, 2, 1], [1, 3, 2])
+    assert (ask("", order="name").keys, ask("", order="name", lang="fr").keys) == (
+        [3, 2, 1],
+        [1, 3, 2],
+    )
 
 
 def test_small_word_is_an_acronym_only_in_capitals(db):
@@ -155,14 +199,42 @@ def test_mark_shows_words_and_synonyms(groups):
 
     pieces = index.mark("Libraries for refugee claimants.", answer)
 
-    assert pieces == [("Libraries", True), (" for ", False), ("refugee claimants", True), (".", False)]
+    assert pieces == [
+        ("Libraries", True),
+        (" for ", False),
+        ("refugee claimants", True),
+        (".", False),
+    ]
 
 
 @pytest.mark.parametrize(
     "words",
-    ["x" * 10_000, "a AND b", '"unclosed', "NEAR(a b)", "%_\\", "'; DROP TABLE x; --", "*", "a:b", "\ud800", "🎉",
-     "\u202eabc", "ﷺ", "a" * 199 + " é", "´'’", "-", "( OR )", "\x00\x01", "ノ", "l'", "'s", "..", "a.b.c.", "İ" * 300],
-)  # fmt: skip
+    [
+        "x" * 10_000,
+        "a AND b",
+        '"unclosed',
+        "NEAR(a b)",
+        "%_\\",
+        "'; DROP TABLE x; --",
+        "*",
+        "a:b",
+        "\ud800",
+        "🎉",
+        "\u202eabc",
+        "ﷺ",
+        "a" * 199 + " é",
+        "´'’",
+        "-",
+        "( OR )",
+        "\x00\x01",
+        "ノ",
+        "l'",
+        "'s",
+        "..",
+        "a.b.c.",
+        "İ" * 300,
+    ],
+)
 def test_any_text_is_a_question(groups, words):
     answer = ask(words, lang="xx", offset=-5)
 
@@ -172,7 +244,12 @@ def test_any_text_is_a_question(groups, words):
 
 
 def test_index_without_rows_answers(db):
-    assert (ask("x").total, ask().keys, index.suggest("x", lang="en"), index.state().base) == (0, [], [], None)
+    assert (ask("x").total, ask().keys, index.suggest("x", lang="en"), index.state().base) == (
+        0,
+        [],
+        [],
+        None,
+    )
 
 
 def test_asking_reads_one_row_when_warm(groups):
@@ -182,3 +259,36 @@ def test_asking_reads_one_row_when_warm(groups):
         ask("vernon housing", filters={"kind": ["lip"]})
 
     assert len(queries) == 1
+
+
+def test_small_word_of_the_other_language_is_an_acronym_in_any_case(db):
+    index.rebuild([(1, doc("Ring", tags=("AI",))), (2, doc("Cercle", "ça va"))], CONCEPTS)
+
+    assert ask("ai for teachers").because[0].label == "Artificial intelligence"
+    assert "Artificial intelligence" not in [r.label for r in ask("où ai je une place").because]
+
+
+def test_one_known_word_among_many_unknown_ones_is_found(groups):
+    unknown = " ".join(f"{n}x" for n in range(40))
+
+    answer = ask(f"{unknown} tutela")
+
+    assert (answer.keys, answer.exact) == ([6], False)
+
+
+def test_page_of_a_long_list_is_the_beginning_of_the_whole_list(db):
+    index.rebuild(
+        [
+            (n, doc("Choir " * (n % 3) + f"n{n}", "choir hope" if n % 2 else "hope",
+                    tags=("choir",) if n % 5 == 0 else (), standing=n % 10,
+                    languages=("fr",) if n % 7 else ("en",)))
+            for n in range(1, 400)
+        ],
+        (),
+    )  # fmt: skip
+
+    for words in ("choir", "hope choir", "choir hope n5", ""):
+        whole = ask(words, limit=1000, lang="fr").keys
+        assert [ask(words, limit=5, offset=at, lang="fr").keys for at in (0, 5, 40)] == [
+            whole[0:5], whole[5:10], whole[40:45],
+        ]  # fmt: skip

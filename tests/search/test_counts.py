@@ -15,10 +15,13 @@ VALUES = {
     "language": ["en", "fr", "zh"],
     "topic": ["housing", "claimants", "unknown"],
 }
-FILTERS = st.fixed_dictionaries({}, optional={
-    facet: st.lists(st.sampled_from(values), min_size=1, max_size=2, unique=True)
-    for facet, values in VALUES.items()
-})  # fmt: skip
+FILTERS = st.fixed_dictionaries(
+    {},
+    optional={
+        facet: st.lists(st.sampled_from(values), min_size=1, max_size=2, unique=True)
+        for facet, values in VALUES.items()
+    },
+)
 COMMON = settings(
     max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
@@ -27,9 +30,10 @@ COMMON = settings(
 def passing(filters):
     """Keys that pass the filters, found without the index."""
     return {
-        key for key, document in GROUPS.items()
+        key
+        for key, document in GROUPS.items()
         if all(set(document.facets[facet]) & set(values) for facet, values in filters.items())
-    }  # fmt: skip
+    }
 
 
 @COMMON
@@ -69,7 +73,11 @@ def test_each_count_is_what_choosing_that_value_gives(groups, words, filters):
 def test_filters_change_neither_exactness_nor_reasons(groups, words, filters):
     plain, filtered = ask(words), ask(words, filters=filters)
 
-    assert (plain.exact, plain.corrected, plain.because) == (filtered.exact, filtered.corrected, filtered.because)
+    assert (plain.exact, plain.corrected, plain.because) == (
+        filtered.exact,
+        filtered.corrected,
+        filtered.because,
+    )
 
 
 def test_counts_leave_out_their_own_filter(groups):

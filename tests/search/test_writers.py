@@ -60,7 +60,8 @@ def test_two_writers_lose_nothing_whatever_the_order_of_their_keys(groups):
                 with transaction.atomic():
                     index.put(key, doc(f"Weavers {key}"))
                     index.put(key + 100 if key % 2 else key + 101, doc(f"Potters {key}"))
-        return job  # fmt: skip
+
+        return job
 
     in_threads(writer(range(20, 30)), writer(range(39, 29, -1)))
 
@@ -77,7 +78,8 @@ def test_two_writers_of_the_same_entries_do_not_deadlock(groups):
                 with transaction.atomic():
                     for key in keys:
                         index.put(key, doc(f"{name} {key}"))
-        return job  # fmt: skip
+
+        return job
 
     in_threads(writer("Weavers", [1, 2, 3]), writer("Potters", [3, 2, 1]))
 

@@ -6,6 +6,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from cop_directory import loading
+from cop_directory.group_rows import GROUPS, Groups
 from cop_directory.models import Chat, Listing
 from curation import shelves
 from curation.freshness import today
@@ -19,12 +20,12 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         try:
-            demo = loading.Groups(loading.DATA, "demo.csv")
+            demo = Groups(loading.DATA, "demo.csv")
         except BrokenData as error:
             raise CommandError(f"Nothing was added. {error}") from error
         planned = [Planned(p.row, p.key, {**p.values, **invented(p.row)}) for p in demo.planned]
         with index.batch():
-            tally = loading.GROUPS.write(planned)
+            tally = GROUPS.write(planned)
             for plan in planned:
                 add_chat(plan.row)
             loading.write_relations(demo.rows)
@@ -75,5 +76,5 @@ def add_chat(row: Row) -> None:
 
 
 def _days_ago(row: Row, column: str) -> str | None:
-    days = row.number_or_none(column)
+    days = row.in_range(column, 0, 10_000)
     return None if days is None else (today() - dt.timedelta(days=days)).isoformat()

@@ -1,0 +1,283 @@
+"""Rows of groups.csv, made into groups.
+
+`mapping.csv` says what each free-text kind, platform, topic and audience means in our
+vocabulary. Rows with `publish=desk` wait for a reviewer and are not public in any way.
+"""
+
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from accounts.models import Organization, Province
+from cop_directory.models import (
+    Format,
+    Join,
+    Kind,
+    Listing,
+    ListingFormat,
+    ListingProvince,
+    Scope,
+)  # fmt: skip
+from cop_directory.shelf import NAME
+from curation import lifecycle, shelves
+from curation.loading import Many, Row, Table, keys_exist, read
+from curation.models import Entry, Language, Tag, TaggedEntry
+
+UNKNOWN = "unknown"
+PUBLISH = ("yes", "desk")
+SOURCE: dict[str, str] = {"yes": Entry.Source.PAGE, "named": Entry.Source.NAMED}
+
+# What mapping.csv may speak of beside the vocabulary: fields that are choices.
+FIELDS = ("join", "scope")
+
+
+def _set_rows(model: Any, column: str) -> Many:
+    """A child table with one row for each value."""
+
+    def get(listing: Listing) -> list[str]:
+        return sorted(model.objects.filter(listing=listing).values_list(column, flat=True))
+
+    def set_(listing: Listing, values: list[str]) -> None:
+        model.objects.filter(listing=listing).exclude(**{f"{column}__in": values}).delete()
+        for value in values:
+            model.objects.get_or_create(listing=listing, **{column: value})
+
+    return Many(get, set_)
+
+
+def _get_tags(listing: Listing) -> list[str]:
+    return sorted(f"{t.facet}:{t.slug}" for t in Tag.objects.filter(tagged__content_object=listing))
+
+
+def _set_tags(listing: Listing, keys: list[str]) -> None:
+    TaggedEntry.objects.filter(content_object=listing).delete()
+    for key in keys:
+        facet, slug = key.split(":", 1)
+        tag = Tag.objects.filter(facet=facet, slug=slug).first()
+        if tag:  # a moderator may have taken the term away since
+            TaggedEntry.objects.create(content_object=listing, tag=tag.merged_into or tag)
+
+
+def _keys(field: str, key: str, model: Any) -> Many:
+    return Many(
+        lambda listing: sorted(getattr(listing, field).values_list(key, flat=True)),
+        lambda listing, keys: getattr(listing, field).set(
+            model.objects.filter(**{f"{key}__in": keys})
+        ),
+    )
+
+
+def _born(listing: Listing, row: Row) -> None:
+    """A new group takes its first turns; it becomes public only if its row says so."""
+    lifecycle.take(listing, "submit", by=None, note="starting data")
+    if row.choice("publish", PUBLISH) == "yes":
+        lifecycle.take(listing, "publish", by=None, note="starting data")
+
+
+GROUPS = Table(
+    "groups",
+    Listing,
+    key="source_key",
+    columns={
+        "name_en": "name",
+        "audience_en": "audience",
+        "activity": "status",
+        "source": "verified",
+        "join": "join_method",
+    },
+    together=(
+        frozenset({"description_en", "text_status_en"}),
+        frozenset({"description_fr", "text_status_fr"}),
+        frozenset({"latitude", "longitude"}),
+        frozenset({"name_own", "name_own_language_id"}),
+        frozenset({"confirmed_on", "confirmed_by"}),
+        frozenset({"activity", "closed_on"}),
+    ),
+    many={
+        "hosts": _keys("hosts", "source_key", Organization),
+        "languages": _keys("languages", "code", Language),
+        "provinces": _set_rows(ListingProvince, "province"),
+        "formats": _set_rows(ListingFormat, "format"),
+        "tags": Many(_get_tags, _set_tags),
+    },
+    born=_born,
+    changed=shelves.index_entry,
+)
+
+
+class Mapping:
+    """mapping.csv: what the free text of groups.csv means in the vocabulary."""
+
+    def __init__(self, folder: Path, terms: set[str]) -> None:
+        self.file = "mapping.csv"
+        self._known = terms
+        self._terms: dict[tuple[str, str], list[str]] = {}
+        for row in read(folder / self.file):
+            found = self._terms.setdefault((row["column"], row["value"].casefold()), [])
+            if row["facet"]:
+                key = f"{row['facet']}:{row['slug']}"
+                row.choice("facet", (*Tag.Facet.values, *FIELDS))
+                if row["facet"] in Tag.Facet.values and key not in terms:
+                    raise row.broken("slug", f"there is no term “{key}” in the vocabulary")
+                found.append(key)
+
+    def terms(self, row: Row, column: str, value: str) -> list[str]:
+        """The vocabulary's keys for one value. Raises BrokenData where the mapping is silent."""
+        try:
+            return self._terms[column, value.casefold()]
+        except KeyError:
+            raise row.broken(column, f"“{value}” is not in {self.file}") from None
+
+    def one(self, row: Row, column: str, facet: str) -> str | None:
+        """The one slug of that facet for a cell: a rule for this very group comes first."""
+        if not row[column]:
+            return None
+        for key in (f"{column}:{row['key']}", column):
+            for term in self._terms.get((key, row[column].casefold()), ()):
+                if term.startswith(f"{facet}:"):
+                    return term.split(":", 1)[1]
+        if f"{facet}:{row[column]}" in self._known:
+            return row[column]  # it is our own word already
+        self.terms(row, column, row[column])
+        return None
+
+
+class Groups:
+    """groups.csv, or a file like it, made into what is to be written."""
+
+    def __init__(self, folder: Path, file: str = "groups.csv") -> None:
+        self.rows = read(folder / file)
+        self.terms = {f"{t['facet']}:{t['slug']}" for t in read(folder / "vocabulary.csv")}
+        self.mapping = Mapping(folder, self.terms)
+        self.places = {
+            (name, place["province"]): place["key"]
+            for place in read(folder / "places.csv")
+            for name in (place["name_en"], place["name_fr"])
+        }
+        languages = {row["code"] for row in read(folder / "languages.csv")}
+        organizations = {row["key"] for row in read(folder / "organizations.csv")}
+        platforms = {row["slug"] for row in read(folder / "platforms.csv")}
+        self.planned = GROUPS.plan(self.rows, self.values)
+        for column, known, what in (
+            ("languages", languages, "language"),
+            ("hosts", organizations, "organization"),
+        ):
+            keys_exist(((r, column, r.several(column)) for r in self.rows), known, what)
+        chosen = (
+            (p.row, "platform", filter(None, [p.values["platform_id"]])) for p in self.planned
+        )
+        keys_exist(chosen, platforms, "platform")
+        groups = {row["key"] for row in self.rows}
+        for column in ("part_of", "replaced_by"):
+            others = ((r, column, r.several(column)) for r in self.rows)
+            keys_exist(others, groups, "group")
+            for row in self.rows:
+                if row["key"] in row.several(column):
+                    raise row.broken(column, "a group cannot stand so to itself")
+
+    def values(self, row: Row) -> dict[str, Any]:
+        """The fields of one group, as JSON values."""
+        row.choice("publish", PUBLISH)
+        if not row["name_fr"]:
+            row.filled("name")
+        latitude, longitude = _whereabouts(row)
+        return {
+            "shelf": NAME,
+            "kind": self._choice(row, "kind", "kind", Kind.values),
+            "name_en": row["name"],
+            "name_fr": row["name_fr"],
+            "acronym": row["acronym"],
+            "description_en": row["description_en"],
+            "description_fr": row["description_fr"],
+            "text_status_en": _status(row, "description_en", Entry.TextStatus.ORIGINAL),
+            "text_status_fr": _status(row, "description_fr", row["text_status_fr"]),
+            "activity": row.choice("status", Entry.Activity.values),
+            "source": row.choice("verified", Entry.Source.values, SOURCE),
+            "source_url": row["source_url"],
+            "source_is_mirror": row.yes_no("source_is_mirror"),
+            "source_year": row.in_range("source_year", 1900, 2100),
+            "website": _website(row),
+            "hosts": sorted(row.several("hosts")),
+            "host_note_en": row["host_note_en"],
+            "host_note_fr": row["host_note_fr"],
+            "audience_en": row["audience"],
+            "audience_fr": row["audience_fr"],
+            "members": row.choice("members", ("", *Listing.Members.values)) or UNKNOWN,
+            "join": self._choice(row, "join_method", "join", Join.values),
+            "scope": self._choice(row, "scope", "scope", Scope.values),
+            "place_id": self._place(row),
+            "latitude": latitude,
+            "longitude": longitude,
+            "platform_id": self.mapping.one(row, "platform", "platform"),
+            "languages": sorted(row.several("languages")),
+            "provinces": sorted(self._provinces(row)),
+            "formats": sorted(self._formats(row)),
+            "tags": sorted(self._tags(row)),
+        }
+
+    def _choice(self, row: Row, column: str, facet: str, allowed: list[str]) -> str:
+        value = self.mapping.one(row, column, facet)
+        if value not in allowed:
+            raise row.broken(column, f"“{row[column]}” means none of: {', '.join(allowed)}")
+        return value
+
+    def _place(self, row: Row) -> str | None:
+        if not row["city"]:
+            return None
+        try:
+            return self.places[row["city"], row["province"]]
+        except KeyError:
+            raise row.broken("city", f"“{row['city']}” is not in places.csv") from None
+
+    def _provinces(self, row: Row) -> list[str]:
+        provinces = row.several("provinces")
+        for province in provinces:
+            if province not in Province.values:
+                raise row.broken("provinces", f"there is no province “{province}”")
+        return provinces
+
+    def _formats(self, row: Row) -> list[str]:
+        value = self.mapping.one(row, "meeting_format", "format")
+        if value and value not in Format.values:
+            raise row.broken("meeting_format", f"“{value}” is no way to meet")
+        return [value] if value else []
+
+    def _tags(self, row: Row) -> set[str]:
+        """The terms that a row names itself, or those that its free text means."""
+        if row.get("tags"):
+            keys_exist([(row, "tags", row.several("tags"))], self.terms, "term")
+            return set(row.several("tags"))
+        return {
+            term
+            for column in ("topics", "audience")
+            for text in row.several(column)
+            for term in self.mapping.terms(row, column, text)
+            if term.split(":")[0] in Tag.TAGGED
+        }
+
+
+def _status(row: Row, column: str, status: str) -> str:
+    """A text that is not there is missing, whatever the file says."""
+    if not row[column]:
+        return Entry.TextStatus.MISSING
+    if status not in Entry.TextStatus.values:
+        raise row.broken("text_status_fr", f"“{status}” is no status of a text")
+    return status
+
+
+def _website(row: Row) -> str:
+    """The group's own address: a copy of a document on somebody else's site is none."""
+    mirrored = row["source_is_mirror"] == "yes"
+    same = urlsplit(row["website"]).hostname == urlsplit(row["source_url"]).hostname
+    return "" if mirrored and same else row["website"]
+
+
+def _whereabouts(row: Row) -> tuple[str | None, str | None]:
+    """Latitude and longitude in degrees, within Canada, both or none."""
+    latitude = row.in_range("latitude", 40, 84, float)
+    longitude = row.in_range("longitude", -142, -52, float)
+    if latitude is None and longitude is None:
+        return None, None
+    row.filled("latitude")
+    row.filled("longitude")
+    return f"{latitude:.4f}", f"{longitude:.4f}"
