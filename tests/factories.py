@@ -45,7 +45,10 @@ def make_language(code: str = "en") -> Language:
     return Language.objects.get_or_create(
         code=code,
         defaults={
-            "name_en": name_en, "name_fr": name_fr, "name_native": native, "direction": direction,
+            "name_en": name_en,
+            "name_fr": name_fr,
+            "name_native": native,
+            "direction": direction,
         },
     )[0]
 

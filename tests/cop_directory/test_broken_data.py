@@ -12,8 +12,17 @@ from search import index
 from tests.cop_directory import small_data
 
 LOADED = (
-    Language, Tag, Place, Platform, PlatformFact, Organization, Entry, Listing, StartRow, Decision,
-)  # fmt: skip
+    Language,
+    Tag,
+    Place,
+    Platform,
+    PlatformFact,
+    Organization,
+    Entry,
+    Listing,
+    StartRow,
+    Decision,
+)
 
 LONG = "a" * 161
 # (file, row as numbered in the file, column, what stands there)

@@ -34,6 +34,10 @@ def entry(**fields):
     return lambda: Entry.objects.filter(pk=make_listing().pk).update(**fields)
 
 
+def entry_with_language_alone():
+    entry(name_own_language=make_language("ar"))()
+
+
 def group(**fields):
     return lambda: Listing.objects.filter(pk=make_listing().pk).update(**fields)
 
@@ -49,8 +53,14 @@ def twice(make):
 
 
 def fact(**fields):
-    plain = {"about": "members-see", "text_en": "Seen.", "text_fr": "Vu.", "strength": "primary",
-             "source_url": "https://example.org/", "checked_on": DAY}
+    plain = {
+        "about": "members-see",
+        "text_en": "Seen.",
+        "text_fr": "Vu.",
+        "strength": "primary",
+        "source_url": "https://example.org/",
+        "checked_on": DAY,
+    }
     return PlatformFact.objects.create(platform=make_platform(), **{**plain, **fields})
 
 
@@ -92,19 +102,29 @@ def child(model, **fields):
 BROKEN = [
     ("organization_has_a_name", lambda: make_organization("")),
     ("organization_province_exists", lambda: make_organization(province="XX")),
-    ("language_direction_exists", lambda: Language.objects.create(
-        code="xx", name_en="X", name_fr="X", name_native="X", direction="up")),
-    ("language_has_a_code", lambda: Language.objects.create(
-        code="", name_en="X", name_fr="X", name_native="X")),
-    ("tag_slug_unique_in_facet", lambda: [
-        Tag.objects.create(facet="topic", slug="a", name=name) for name in ("A", "B")]),
-    ("tag_name_unique_in_facet", lambda: [
-        Tag.objects.create(facet="topic", slug=slug, name="A") for slug in ("a", "b")]),
+    (
+        "language_direction_exists",
+        lambda: Language.objects.create(
+            code="xx", name_en="X", name_fr="X", name_native="X", direction="up"
+        ),
+    ),
+    (
+        "language_has_a_code",
+        lambda: Language.objects.create(code="", name_en="X", name_fr="X", name_native="X"),
+    ),
+    (
+        "tag_slug_unique_in_facet",
+        lambda: [Tag.objects.create(facet="topic", slug="a", name=name) for name in ("A", "B")],
+    ),
+    (
+        "tag_name_unique_in_facet",
+        lambda: [Tag.objects.create(facet="topic", slug=slug, name="A") for slug in ("a", "b")],
+    ),
     ("tag_not_merged_into_itself", merge_into_itself),
     ("entry_tagged_once", tag_twice),
     ("entry_has_a_name", entry(name_en="")),
     ("entry_own_name_has_its_language", entry(name_own="اسم")),
-    ("entry_own_name_has_its_language", lambda: entry(name_own_language=make_language("ar"))()),
+    ("entry_own_name_has_its_language", entry_with_language_alone),
     ("entry_text_status_is_honest_en", entry(text_status_en="original")),
     ("entry_text_status_is_honest_en", entry(description_en="Text.")),
     ("entry_text_status_is_honest_en", entry(one_line_en="Text.")),
@@ -175,10 +195,14 @@ UNIQUE_FIELDS = [
     twice(lambda: User.objects.create_user("ana@example.org", "x")),
     twice(lambda: make_organization(source_key="agency")),
     twice(lambda: make_listing(source_key="group")),
-    lambda: [Language.objects.create(code=code, name_en="Cree", name_fr=code, name_native="x")
-             for code in ("cr", "cw")],
-    lambda: [Language.objects.create(code=code, name_en=code, name_fr="cri", name_native="x")
-             for code in ("cr", "cw")],
+    lambda: [
+        Language.objects.create(code=code, name_en="Cree", name_fr=code, name_native="x")
+        for code in ("cr", "cw")
+    ],
+    lambda: [
+        Language.objects.create(code=code, name_en=code, name_fr="cri", name_native="x")
+        for code in ("cr", "cw")
+    ],
 ]
 
 

@@ -101,8 +101,11 @@ def test_text_in_the_other_language_is_marked_with_it(client, site):
     wanted = "Des enseignantes échangent leurs façons de faire."
     marked = {p.lang for p in french.pieces if p.text == wanted and p.inside[-1] == "p"}
     assert marked == {"fr"}
-    assert {p.lang for p in english.pieces if p.text == "Interpreters who compare terms."
-            and p.inside[-1] == "p"} == {"en"}  # fmt: skip
+    assert {
+        p.lang
+        for p in english.pieces
+        if p.text == "Interpreters who compare terms." and p.inside[-1] == "p"
+    } == {"en"}
 
 
 def test_name_in_the_groups_own_language_has_its_language_and_direction(client, site):
@@ -176,7 +179,7 @@ def test_linked_data_of_every_group_can_be_read(client, site, lang):
         assert (data["@context"], data["name"]) == ("https://schema.org", name)
 
 
-HARMFUL = ["</script><script>alert(1)</script>", "<!--<script>", "\"}{\\", "\u2028\u2029", "]]>"]
+HARMFUL = ["</script><script>alert(1)</script>", "<!--<script>", '"}{\\', "\u2028\u2029", "]]>"]
 
 
 @pytest.mark.parametrize("name", HARMFUL)
@@ -223,12 +226,18 @@ def test_copy_as_text_says_what_one_passes_on(site):
 @pytest.mark.parametrize("lang", ["en", "fr"])
 def test_copy_as_text_of_the_longest_group_stays_within_500_characters(lang):
     listing = make_listing(
-        "N" * 160, name_fr="M" * 160, acronym="A" * 40, one_line_en="o " * 70,
-        one_line_fr="p " * 70, website="https://a.example.org/" + "w" * 400,
+        "N" * 160,
+        name_fr="M" * 160,
+        acronym="A" * 40,
+        one_line_en="o " * 70,
+        one_line_fr="p " * 70,
+        website="https://a.example.org/" + "w" * 400,
         provinces=("BC", "AB", "SK", "MB", "ON", "QC", "NB", "NS", "PE", "NL", "YT", "NT", "NU"),
-        kind="chat-group", platform=make_platform("p" * 50, name_en="P" * 60, name_fr="Q" * 60),
-        source="page", source_year=2019,
-    )  # fmt: skip
+        kind="chat-group",
+        platform=make_platform("p" * 50, name_en="P" * 60, name_fr="Q" * 60),
+        source="page",
+        source_year=2019,
+    )
     with override(lang):
         url = f"https://directory.example.org{address(listing)}"
         text = as_text(listing, url)
@@ -252,8 +261,11 @@ def test_text_only_list_is_plain_and_whole(client, site, lang, code):
     assert answer.headers["Content-Type"] == "text/plain; charset=utf-8"
     assert "<" not in text
     assert "&#x27;" not in text
-    names = {"ns": ["Halifax", "emploi" if lang == "fr" else "Employment"], "ca": ["Old Round"],
-             "nu": []}[code]  # fmt: skip
+    names = {
+        "ns": ["Halifax", "emploi" if lang == "fr" else "Employment"],
+        "ca": ["Old Round"],
+        "nu": [],
+    }[code]
     assert [name for name in names if name not in text] == []
 
 

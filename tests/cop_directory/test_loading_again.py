@@ -62,13 +62,21 @@ def test_first_load_brings_every_field(load):
     load(small_data.copy())
     group = housing()
     assert {
-        "kind": group.kind, "name": group.name_en, "acronym": group.acronym,
+        "kind": group.kind,
+        "name": group.name_en,
+        "acronym": group.acronym,
         "texts": (group.description_en, group.description_fr),
-        "status": (group.text_status_en, group.text_status_fr), "activity": group.activity,
+        "status": (group.text_status_en, group.text_status_fr),
+        "activity": group.activity,
         "source": (group.source, group.source_url, group.source_year, group.source_is_mirror),
-        "website": group.website, "place": group.place_id, "scope": group.scope,
-        "point": (str(group.latitude), str(group.longitude)), "platform": group.platform_id,
-        "join": group.join, "members": group.members, "audience": group.audience_fr,
+        "website": group.website,
+        "place": group.place_id,
+        "scope": group.scope,
+        "point": (str(group.latitude), str(group.longitude)),
+        "platform": group.platform_id,
+        "join": group.join,
+        "members": group.members,
+        "audience": group.audience_fr,
         "hosts": [host.source_key for host in group.hosts.all()],
         "languages": [language.code for language in group.languages.all()],
         "provinces": [row.province for row in group.provinces.all()],
@@ -76,18 +84,31 @@ def test_first_load_brings_every_field(load):
         "tags": sorted(tag.key for tag in group.tags.all()),
         "confirmed": (group.confirmed_on, group.confirmed_by, group.last_activity_on),
     } == {
-        "kind": "community-of-practice", "name": "Housing Circle", "acronym": "HC",
-        "texts": ("People who help newcomers find homes compare what works.",
-                  "Des personnes qui aident à trouver un logement comparent leurs façons."),
-        "status": ("original", "machine"), "activity": "active",
+        "kind": "community-of-practice",
+        "name": "Housing Circle",
+        "acronym": "HC",
+        "texts": (
+            "People who help newcomers find homes compare what works.",
+            "Des personnes qui aident à trouver un logement comparent leurs façons.",
+        ),
+        "status": ("original", "machine"),
+        "activity": "active",
         "source": ("page", "https://agency.example.org/page", 2019, False),
-        "website": "https://housing.example.org/", "place": "halifax-ns", "scope": "local",
-        "point": ("44.6488", "-63.5752"), "platform": "website",
-        "join": "unknown", "members": "unknown", "audience": "personnel en logement",
-        "hosts": ["harbour-agency"], "languages": ["en"], "provinces": ["NS"],
-        "formats": ["online"], "tags": ["role:housing-worker", "topic:housing"],
+        "website": "https://housing.example.org/",
+        "place": "halifax-ns",
+        "scope": "local",
+        "point": ("44.6488", "-63.5752"),
+        "platform": "website",
+        "join": "unknown",
+        "members": "unknown",
+        "audience": "personnel en logement",
+        "hosts": ["harbour-agency"],
+        "languages": ["en"],
+        "provinces": ["NS"],
+        "formats": ["online"],
+        "tags": ["role:housing-worker", "topic:housing"],
         "confirmed": (None, "", None),
-    }  # fmt: skip
+    }
 
 
 def test_second_load_changes_no_row(load):
@@ -141,7 +162,8 @@ def test_touched_text_and_its_status_stay_together(load):
     load(tables)
     group = housing()
     assert (group.description_fr, group.text_status_fr) == (
-        "Une phrase revue par une personne.", "human",
+        "Une phrase revue par une personne.",
+        "human",
     )
 
 
@@ -193,7 +215,8 @@ def test_group_without_history_that_was_deleted_stays_deleted(load):
     tables["groups.csv"][0]["acronym"] = "HR"
     load(tables)
     assert sorted(Listing.objects.values_list("source_key", flat=True)) == [
-        "health-table", "quiet-chat",
+        "health-table",
+        "quiet-chat",
     ]
 
 
@@ -270,9 +293,10 @@ def test_broken_file_after_a_good_load_changes_nothing(load):
 def test_copy_of_somebody_elses_document_is_not_the_groups_address(load):
     tables = small_data.copy()
     tables["groups.csv"][0].update(
-        source_is_mirror="yes", source_url="https://docs.example.com/copy",
+        source_is_mirror="yes",
+        source_url="https://docs.example.com/copy",
         website="https://docs.example.com/copy/2",
-    )  # fmt: skip
+    )
     load(tables)
     assert (housing().website, housing().source_is_mirror) == ("", True)
 
@@ -288,9 +312,13 @@ def test_groups_own_address_stays_though_the_source_is_a_copy(load):
 
 @pytest.mark.parametrize(
     ("text", "said", "status"),
-    [("Une phrase.", "machine", "machine"), ("Une phrase.", "human", "human"),
-     ("", "machine", "missing"), ("", "", "missing")],
-)  # fmt: skip
+    [
+        ("Une phrase.", "machine", "machine"),
+        ("Une phrase.", "human", "human"),
+        ("", "machine", "missing"),
+        ("", "", "missing"),
+    ],
+)
 def test_status_of_a_text_is_honest(load, text, said, status):
     tables = small_data.copy()
     tables["groups.csv"][0].update(description_fr=text, text_status_fr=said)

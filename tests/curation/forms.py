@@ -4,7 +4,7 @@ from html.parser import HTMLParser
 
 
 class FilledForm(HTMLParser):
-    """Reads a page; `data` is what its forms hold: name → value, or values where there are several."""
+    """Reads a page; `data` is what its forms hold: name → value, or several values."""
 
     def __init__(self, html: str) -> None:
         super().__init__(convert_charrefs=True)
@@ -49,7 +49,9 @@ class FilledForm(HTMLParser):
     def handle_data(self, data: str) -> None:
         if self._area:
             # A browser leaves out the line break that follows the opening tag.
-            self.values[self._area][0] += data if self.values[self._area][0] else data.lstrip("\r\n")
+            self.values[self._area][0] += (
+                data if self.values[self._area][0] else data.lstrip("\r\n")
+            )
 
     def handle_endtag(self, tag: str) -> None:
         if tag == "select":

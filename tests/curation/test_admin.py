@@ -71,16 +71,26 @@ def test_reader_and_staff_see_no_group_in_the_back_room(client, site):
 
 def test_posting_a_review_status_changes_none(client, site, boss):
     listing = make_listing(review="submitted")
-    answer = client.post(change_url(listing), {**form_of(client, listing), "review": "published",
-                                               "published_at_0": "2026-01-01"})  # fmt: skip
+    answer = client.post(
+        change_url(listing),
+        {**form_of(client, listing), "review": "published", "published_at_0": "2026-01-01"},
+    )
     assert answer.status_code == 302
     assert Entry.objects.get(pk=listing.pk).review == "submitted"
 
 
 def test_status_cannot_be_edited_in_the_list(client, site, boss):
     listing = make_listing(review="submitted")
-    client.post(LIST, {"form-TOTAL_FORMS": 1, "form-INITIAL_FORMS": 1, "form-0-review": "published",
-                       "form-0-entry_ptr": listing.pk, "_save": "Save"})  # fmt: skip
+    client.post(
+        LIST,
+        {
+            "form-TOTAL_FORMS": 1,
+            "form-INITIAL_FORMS": 1,
+            "form-0-review": "published",
+            "form-0-entry_ptr": listing.pk,
+            "_save": "Save",
+        },
+    )
     assert Entry.objects.get(pk=listing.pk).review == "submitted"
 
 
@@ -97,8 +107,11 @@ def test_action_takes_the_turn_and_writes_it_down(client, site, boss):
     act(client, "publish", listing)
     decision = Decision.objects.filter(entry=listing).first()
     assert (decision.verb, decision.by, decision.before, decision.after) == (
-        "publish", boss, {"review": "submitted"}, {"review": "published"},
-    )  # fmt: skip
+        "publish",
+        boss,
+        {"review": "submitted"},
+        {"review": "published"},
+    )
     assert listing.pk in index.ask().keys
 
 
@@ -146,7 +159,9 @@ def test_group_cannot_be_deleted(client, site, boss):
     listing = make_listing()
     url = reverse("admin:cop_directory_listing_delete", args=[listing.pk])
     assert client.post(url, {"post": "yes"}).status_code == 403
-    client.post(LIST, {"action": "delete_selected", "_selected_action": [listing.pk], "post": "yes"})
+    client.post(
+        LIST, {"action": "delete_selected", "_selected_action": [listing.pk], "post": "yes"}
+    )
     assert Entry.objects.filter(pk=listing.pk).exists()
 
 
@@ -160,8 +175,10 @@ def test_decisions_cannot_be_added_changed_or_deleted(client, site, boss):
     delete = reverse("admin:curation_decision_delete", args=[decision.pk])
     assert client.post(delete, {"post": "yes"}).status_code == 403
     assert client.post(change_url(decision), {"note": "other"}).status_code == 403
-    client.post("/admin/curation/decision/", {"action": "delete_selected", "post": "yes",
-                                              "_selected_action": [decision.pk]})  # fmt: skip
+    client.post(
+        "/admin/curation/decision/",
+        {"action": "delete_selected", "post": "yes", "_selected_action": [decision.pk]},
+    )
     assert Decision.objects.get(pk=decision.pk).note == decision.note
 
 
@@ -185,8 +202,11 @@ def test_edit_writes_one_decision_with_before_and_after(client, site, boss):
     assert Decision.objects.count() == count + 1
     decision = Decision.objects.filter(entry=listing).first()
     assert (decision.verb, decision.by, decision.before, decision.after) == (
-        "edit", boss, {"name_en": "Old Name"}, {"name_en": "Marigold Circle"},
-    )  # fmt: skip
+        "edit",
+        boss,
+        {"name_en": "Old Name"},
+        {"name_en": "Marigold Circle"},
+    )
 
 
 def test_edit_reaches_the_index(client, site, boss):
@@ -201,8 +221,10 @@ def test_edit_of_tags_and_languages_is_written_down(client, site, boss):
     client.post(change_url(listing), data)
     decision = Decision.objects.filter(entry=listing).first()
     assert (decision.verb, decision.before, decision.after) == (
-        "edit", {"languages": ["en"]}, {"languages": ["en", "fr"]},
-    )  # fmt: skip
+        "edit",
+        {"languages": ["en"]},
+        {"languages": ["en", "fr"]},
+    )
     assert listing.pk in index.ask(filters={"language": ["fr"]}).keys
 
 
@@ -227,15 +249,26 @@ def test_saving_the_full_group_without_a_change_writes_nothing(client, site, bos
     count = Decision.objects.count()
     answer = client.post(change_url(site.full), form_of(client, site.full))
     assert answer.status_code == 302, answer.context["errors"]
-    assert (Entry.objects.values().get(pk=site.full.pk), Decision.objects.count()) == (before, count)
+    assert (Entry.objects.values().get(pk=site.full.pk), Decision.objects.count()) == (
+        before,
+        count,
+    )
 
 
 AGAINST_A_RULE = [
-    {"name_en": ""}, {"description_en": "No status."}, {"confirmed_on": "2026-01-01"},
-    {"review_months": "5"}, {"closed_on": "2026-01-01"}, {"latitude": "1"}, {"established": "1"},
-    {"website": "javascript:alert(1)"}, {"kind": "club"}, {"text_status_en": "original"},
-    {"name_own": "اسم"}, {"link_answered": "true"},
-]  # fmt: skip
+    {"name_en": ""},
+    {"description_en": "No status."},
+    {"confirmed_on": "2026-01-01"},
+    {"review_months": "5"},
+    {"closed_on": "2026-01-01"},
+    {"latitude": "1"},
+    {"established": "1"},
+    {"website": "javascript:alert(1)"},
+    {"kind": "club"},
+    {"text_status_en": "original"},
+    {"name_own": "اسم"},
+    {"link_answered": "true"},
+]
 
 
 def test_edit_against_a_rule_is_refused_in_words(client, site, boss):
@@ -266,8 +299,12 @@ def test_edited_name_moves_the_page_and_the_old_address_leads_there(client, site
 
 def test_relation_made_in_the_back_room_is_kept(client, site, boss):
     listing = make_listing()
-    data = {**form_of(client, listing), "relations-TOTAL_FORMS": "1",
-            "relations-0-to_entry": site.full.pk, "relations-0-kind": "part_of",
-            "relations-0-from_entry": listing.pk}  # fmt: skip
+    data = {
+        **form_of(client, listing),
+        "relations-TOTAL_FORMS": "1",
+        "relations-0-to_entry": site.full.pk,
+        "relations-0-kind": "part_of",
+        "relations-0-from_entry": listing.pk,
+    }
     assert client.post(change_url(listing), data).status_code == 302
     assert Relation.objects.get(from_entry=listing).to_entry_id == site.full.pk

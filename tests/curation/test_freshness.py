@@ -113,8 +113,10 @@ def words_of(sentence: str) -> list[str]:
 
 
 def in_words(day: dt.date, lang: str) -> str:
-    months = {"en": {1: "January", 2: "February", 6: "June", 12: "December"},
-              "fr": {1: "janvier", 2: "février", 6: "juin", 12: "décembre"}}
+    months = {
+        "en": {1: "January", 2: "February", 6: "June", 12: "December"},
+        "fr": {1: "janvier", 2: "février", 6: "juin", 12: "décembre"},
+    }
     return f"{day.day} {months[lang][day.month]} {day.year}"
 
 
@@ -170,7 +172,12 @@ def test_every_state_has_a_shape_a_standing_and_a_sentence():
 def test_confirmed_stands_before_unconfirmed_before_closed():
     order = sorted(Freshness, key=lambda state: -STANDING[state])
     assert [str(state) for state in order] == [
-        "confirmed", "due", "unconfirmed", "stale", "dormant", "closed",
+        "confirmed",
+        "due",
+        "unconfirmed",
+        "stale",
+        "dormant",
+        "closed",
     ]
 
 

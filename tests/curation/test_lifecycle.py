@@ -79,8 +79,13 @@ def test_turn_writes_who_what_why_and_both_statuses(verb, source):
     decision = lifecycle.take(listing, verb, by=person, note="because")
     written = Decision.objects.values("pk", "entry", "verb", "by", "note", "before", "after")
     assert written.order_by("pk").last() == {
-        "pk": decision.pk, "entry": listing.pk, "verb": verb, "by": person.pk, "note": "because",
-        "before": {"review": source}, "after": {"review": TABLE[verb][1]},
+        "pk": decision.pk,
+        "entry": listing.pk,
+        "verb": verb,
+        "by": person.pk,
+        "note": "because",
+        "before": {"review": source},
+        "after": {"review": TABLE[verb][1]},
     }
 
 
@@ -171,10 +176,17 @@ def test_index_leaves_out_a_group_with_newcomers_until_it_agreed(members):
 @pytest.mark.django_db
 def test_index_entry_is_rolled_back_with_the_turn():
     listing = make_listing(review="submitted")
-    with pytest.raises(ZeroDivisionError), transaction.atomic():
-        lifecycle.take(listing, "publish", by=None)
-        assert index.ask().keys == [listing.pk]
-        raise ZeroDivisionError
+    seen = []
+
+    def publish_and_fail():
+        with transaction.atomic():
+            lifecycle.take(listing, "publish", by=None)
+            seen.extend(index.ask().keys)
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        publish_and_fail()
+    assert seen == [listing.pk]
     assert index.ask().keys == []
     assert Entry.objects.get(pk=listing.pk).review == "submitted"
     assert list(Decision.objects.values_list("verb", flat=True)) == ["submit"]
@@ -200,12 +212,16 @@ def test_edit_writes_the_changed_fields_only_and_reaches_the_index():
     listing.name_en = "Marigold Circle"
     listing.save()
     decision = lifecycle.record_edit(
-        listing, by=person,
+        listing,
+        by=person,
         before={"name_en": "Old Name", "kind": "lip"},
         after={"name_en": "Marigold Circle", "kind": "lip"},
     )
     assert (decision.verb, decision.by, decision.before, decision.after) == (
-        "edit", person, {"name_en": "Old Name"}, {"name_en": "Marigold Circle"},
+        "edit",
+        person,
+        {"name_en": "Old Name"},
+        {"name_en": "Marigold Circle"},
     )
     assert index.ask("marigold").keys == [listing.pk]
 
@@ -240,9 +256,16 @@ def writes_of_review(source: str) -> list[int]:
         flat = [part for t in targets for part in (t.elts if isinstance(t, ast.Tuple) else [t])]
         if any(isinstance(t, ast.Attribute) and t.attr == "review" for t in flat):
             found.append(node.lineno)
-        if isinstance(node, ast.Call) and name_of(node.func) in WRITERS and (
-            any(word.arg in ("review", "defaults") and names_review(word) for word in node.keywords)
-            or any(isinstance(a, ast.Constant) and a.value == "review" for a in node.args)
+        if (
+            isinstance(node, ast.Call)
+            and name_of(node.func) in WRITERS
+            and (
+                any(
+                    word.arg in ("review", "defaults") and names_review(word)
+                    for word in node.keywords
+                )
+                or any(isinstance(a, ast.Constant) and a.value == "review" for a in node.args)
+            )
         ):
             found.append(node.lineno)
     return found

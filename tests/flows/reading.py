@@ -3,8 +3,21 @@
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
-VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source",
-        "track", "wbr"}  # fmt: skip
+VOID = {
+    "area",
+    "base",
+    "br",
+    "col",
+    "embed",
+    "hr",
+    "img",
+    "input",
+    "link",
+    "meta",
+    "source",
+    "track",
+    "wbr",
+}
 UNSEEN = {"script", "style", "template", "head"}
 SPOKEN = ("alt", "aria-label", "placeholder", "title", "content")  # attributes that people get
 INLINE = {"a", "abbr", "b", "bdi", "code", "em", "i", "mark", "small", "span", "strong", "text"}
@@ -39,7 +52,11 @@ class Page(HTMLParser):
         lang = given.get("lang", self._lang)
         if "hreflang" in given and "lang" in given:
             lang = given["lang"]
-        if tag != "meta" or given.get("name") == "description" or "og:" in given.get("property", ""):
+        if (
+            tag != "meta"
+            or given.get("name") == "description"
+            or "og:" in given.get("property", "")
+        ):
             for name in SPOKEN:
                 if given.get(name):
                     self.pieces.append(Piece(given[name], lang, (*self._names, f"@{name}")))
@@ -74,7 +91,8 @@ class Page(HTMLParser):
         return [
             piece.text
             for piece in self.pieces
-            if (not own_language or piece.lang == self.lang) and not set(without) & set(piece.inside)
+            if (not own_language or piece.lang == self.lang)
+            and not set(without) & set(piece.inside)
         ]
 
     @property

@@ -43,7 +43,12 @@ class Site:
     @property
     def groups(self) -> list[Listing]:
         return [
-            self.full, self.chat, self.closed, self.french, self.arabic, self.unreachable,
+            self.full,
+            self.chat,
+            self.closed,
+            self.french,
+            self.arabic,
+            self.unreachable,
             self.partnership,
         ]
 
@@ -64,47 +69,85 @@ def make_site() -> Site:
         chat=_chat(),
         closed=_closed(full),
         french=make_listing(
-            "", name_fr="Réseau des enseignantes du Nord", languages=("fr",), provinces=("YT",),
-            kind="rif", description_fr="Des enseignantes échangent leurs façons de faire.",
+            "",
+            name_fr="Réseau des enseignantes du Nord",
+            languages=("fr",),
+            provinces=("YT",),
+            kind="rif",
+            description_fr="Des enseignantes échangent leurs façons de faire.",
             website="https://reseau.example.org/",
         ),
         arabic=_arabic(),
         unreachable=make_listing(
-            "Interpreters of Moncton", provinces=("NB",), source="named", activity="active",
-            description_en="Interpreters who compare terms.", source_url="https://a.example.org/",
+            "Interpreters of Moncton",
+            provinces=("NB",),
+            source="named",
+            activity="active",
+            description_en="Interpreters who compare terms.",
+            source_url="https://a.example.org/",
         ),
         partnership=_partnership(agency),
         agency=agency,
         topic=topic,
-    )  # fmt: skip
+    )
     reindex()
     return site
 
 
 def _full(agency: Organization, topic: Tag) -> Listing:
     full = make_listing(
-        "Housing Workers of Halifax", name_fr="Intervenants en logement de Halifax", acronym="HWH",
-        hosts=(agency,), languages=("en", "fr"), formats=("online", "in-person"),
+        "Housing Workers of Halifax",
+        name_fr="Intervenants en logement de Halifax",
+        acronym="HWH",
+        hosts=(agency,),
+        languages=("en", "fr"),
+        formats=("online", "in-person"),
         tags=(topic, make_tag("refugees", facet="client-group"), make_tag("nurse", facet="role")),
-        place=make_place(), scope="local", join="ask", website="https://www.housing.example.org/",
+        place=make_place(),
+        scope="local",
+        join="ask",
+        website="https://www.housing.example.org/",
         one_line_en="People who help newcomers find homes compare what works.",
         one_line_fr="Des personnes qui aident à trouver un logement comparent leurs façons.",
-        description_en="They meet on **Tuesdays**.", description_fr="Elles se voient le mardi.",
-        text_status_fr="human", contact_email="group@housing.example.org", rhythm="monthly",
-        minutes_per_month=90, cost="free", presence="both", size="25-100", established=2015,
-        members="sector", captions=True, plain_language=False, activity="active",
-        confirmed_on=TODAY, confirmed_by="group", link_checked_on=TODAY, link_answered=True,
-        last_activity_on=TODAY, last_activity_how="Its calendar",
-        source_url="https://list.example.org/page", source_is_mirror=True, source_year=2019,
-        alert_en="They meet online this summer.", alert_fr="En ligne cet été.",
-        audience_en="housing workers", audience_fr="personnel en logement",
-        area_en="Halifax and around", area_fr="Halifax et environs",
-        who_may_join_en="Whoever works with newcomers", who_may_join_fr="Le personnel du secteur",
-    )  # fmt: skip
+        description_en="They meet on **Tuesdays**.",
+        description_fr="Elles se voient le mardi.",
+        text_status_fr="human",
+        contact_email="group@housing.example.org",
+        rhythm="monthly",
+        minutes_per_month=90,
+        cost="free",
+        presence="both",
+        size="25-100",
+        established=2015,
+        members="sector",
+        captions=True,
+        plain_language=False,
+        activity="active",
+        confirmed_on=TODAY,
+        confirmed_by="group",
+        link_checked_on=TODAY,
+        link_answered=True,
+        last_activity_on=TODAY,
+        last_activity_how="Its calendar",
+        source_url="https://list.example.org/page",
+        source_is_mirror=True,
+        source_year=2019,
+        alert_en="They meet online this summer.",
+        alert_fr="En ligne cet été.",
+        audience_en="housing workers",
+        audience_fr="personnel en logement",
+        area_en="Halifax and around",
+        area_fr="Halifax et environs",
+        who_may_join_en="Whoever works with newcomers",
+        who_may_join_fr="Le personnel du secteur",
+    )
     Practice.objects.create(
-        listing=full, domain_en="Homes", domain_fr="Le logement", facilitator_paid=True,
+        listing=full,
+        domain_en="Homes",
+        domain_fr="Le logement",
+        facilitator_paid=True,
         recordings_url="https://notes.example.org/",
-    )  # fmt: skip
+    )
     Meeting.objects.create(listing=full, starts_at=timezone.now() + dt.timedelta(days=9))
     return full
 
@@ -113,71 +156,125 @@ def _chat() -> Listing:
     platform = make_platform(shows_number="yes", needs_phone_number="yes", owner="Somebody")
     for about in PlatformFact.About.values:
         PlatformFact.objects.create(
-            platform=platform, about=about, text_en="A phone number.", text_fr="Un numéro.",
-            strength="primary", source_url="https://facts.example.org/", checked_on=TODAY,
-        )  # fmt: skip
+            platform=platform,
+            about=about,
+            text_en="A phone number.",
+            text_fr="Un numéro.",
+            strength="primary",
+            source_url="https://facts.example.org/",
+            checked_on=TODAY,
+        )
     chat = make_listing(
-        "Employment Chat", name_fr="Clavier de l’emploi", kind="chat-group", platform=platform,
-        provinces=("NS", "NB"), one_line_en="Job leads.", one_line_fr="Des pistes d’emploi.",
-        invented=True, text_status_fr="machine", last_activity_on=TODAY - dt.timedelta(days=900),
-        members="sector", contact_email="chat@example.org",
-    )  # fmt: skip
+        "Employment Chat",
+        name_fr="Clavier de l’emploi",
+        kind="chat-group",
+        platform=platform,
+        provinces=("NS", "NB"),
+        one_line_en="Job leads.",
+        one_line_fr="Des pistes d’emploi.",
+        invented=True,
+        text_status_fr="machine",
+        last_activity_on=TODAY - dt.timedelta(days=900),
+        members="sector",
+        contact_email="chat@example.org",
+    )
     Chat.objects.create(
-        listing=chat, other_way_en="Write to the hosts.", other_way_fr="Écrivez-leur.",
-        members_see_en="Your name.", members_see_fr="Votre nom.", moderated=True, traffic="daily",
-        no_client_data=True, posting="all", hours_en="Mornings", hours_fr="Le matin",
-    )  # fmt: skip
+        listing=chat,
+        other_way_en="Write to the hosts.",
+        other_way_fr="Écrivez-leur.",
+        members_see_en="Your name.",
+        members_see_fr="Votre nom.",
+        moderated=True,
+        traffic="daily",
+        no_client_data=True,
+        posting="all",
+        hours_en="Mornings",
+        hours_fr="Le matin",
+    )
     return chat
 
 
 def _closed(instead: Listing) -> Listing:
     closed = make_listing(
-        "Old Round Table", provinces=(), scope="national", activity="closed",
-        closed_on=TODAY, closed_why_en="Its money ended.", closed_why_fr="Son financement a pris fin.",
-        description_en="It met for ten years.", archive_url="https://archive.example.org/",
-        source="page", source_year=2012,
-    )  # fmt: skip
+        "Old Round Table",
+        provinces=(),
+        scope="national",
+        activity="closed",
+        closed_on=TODAY,
+        closed_why_en="Its money ended.",
+        closed_why_fr="Son financement a pris fin.",
+        description_en="It met for ten years.",
+        archive_url="https://archive.example.org/",
+        source="page",
+        source_year=2012,
+    )
     Relation.objects.create(from_entry=closed, to_entry=instead, kind="replaced_by")
     return closed
 
 
 def _arabic() -> Listing:
     return make_listing(
-        "Welcome Circle", name_own="دائرة الترحيب", name_own_language=make_language("ar"),
-        languages=("ar", "en"), provinces=("ON",), consent="agreed", members="mixed",
-        description_en="Families meet families.", confirmed_on=TODAY, confirmed_by="volunteer",
+        "Welcome Circle",
+        name_own="دائرة الترحيب",
+        name_own_language=make_language("ar"),
+        languages=("ar", "en"),
+        provinces=("ON",),
+        consent="agreed",
+        members="mixed",
+        description_en="Families meet families.",
+        confirmed_on=TODAY,
+        confirmed_by="volunteer",
         website="https://circle.example.org/",
-    )  # fmt: skip
+    )
 
 
 def _partnership(agency: Organization) -> Listing:
     partnership = make_listing(
-        "Gander Local Immigration Partnership", kind="lip", provinces=("NL",), scope="regional",
-        place=make_place("gander-nl", "NL"), website="https://lip.example.org/", hosts=(agency,),
-        description_en="Service providers plan together.", description_fr="On planifie ensemble.",
-        text_status_fr="machine", source_url="https://lip.example.org/about", source_year=2019,
+        "Gander Local Immigration Partnership",
+        kind="lip",
+        provinces=("NL",),
+        scope="regional",
+        place=make_place("gander-nl", "NL"),
+        website="https://lip.example.org/",
+        hosts=(agency,),
+        description_en="Service providers plan together.",
+        description_fr="On planifie ensemble.",
+        text_status_fr="machine",
+        source_url="https://lip.example.org/about",
+        source_year=2019,
         source="page",
-    )  # fmt: skip
+    )
     Partnership.objects.create(
-        listing=partnership, catchment_en="The bay", catchment_fr="La baie",
-        agreement_holder=agency, holder_type="agency", plan_title="Plan", plan_period="2024–2027",
+        listing=partnership,
+        catchment_en="The bay",
+        catchment_fr="La baie",
+        agreement_holder=agency,
+        holder_type="agency",
+        plan_title="Plan",
+        plan_period="2024–2027",
         plan_url="https://lip.example.org/plan",
-    )  # fmt: skip
+    )
     return partnership
 
 
 # Addresses ---------------------------------------------------------------------------------------
 
 # Address names that need arguments, with the arguments of the pages on the small site.
-ARGUMENTS = {"topic_page": [("housing",)], "place_page": [("ns",), ("ca",), ("nu",)],
-             "place_text": [("ns",), ("ca",), ("nu",)]}  # fmt: skip
+ARGUMENTS = {
+    "topic_page": [("housing",)],
+    "place_page": [("ns",), ("ca",), ("nu",)],
+    "place_text": [("ns",), ("ca",), ("nu",)],
+}
 NOT_PAGES = {"suggest", "place_text"}  # JSON and plain text
 
 
 def names() -> list[str]:
     """The name of every address under /en/ and /fr/."""
-    bilingual = next(p for p in get_resolver().url_patterns if hasattr(p, "url_patterns")
-                     and "LocalePrefix" in type(p.pattern).__name__)
+    bilingual = next(
+        p
+        for p in get_resolver().url_patterns
+        if hasattr(p, "url_patterns") and "LocalePrefix" in type(p.pattern).__name__
+    )
     return [pattern.name for pattern in bilingual.url_patterns]
 
 

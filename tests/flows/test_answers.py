@@ -19,11 +19,22 @@ def public_addresses(site):
         for url in urls
     ]
     return [
-        *found, "/", "/robots.txt", "/sitemap.xml", "/healthz", "/api/v1/listings",
-        "/api/v1/openapi.json", f"/api/v1/listings/{site.full.pk}", "/api/v1/listings/999999",
-        "/api/v1/listings?limit=0", "/en/nowhere/", "/fr/nulle-part/", "/en/directory/?q=housing",
-        "/en/directory/?page=99", "/fr/repertoire/?q=xyzzy&kind=nothing",
-    ]  # fmt: skip
+        *found,
+        "/",
+        "/robots.txt",
+        "/sitemap.xml",
+        "/healthz",
+        "/api/v1/listings",
+        "/api/v1/openapi.json",
+        f"/api/v1/listings/{site.full.pk}",
+        "/api/v1/listings/999999",
+        "/api/v1/listings?limit=0",
+        "/en/nowhere/",
+        "/fr/nulle-part/",
+        "/en/directory/?q=housing",
+        "/en/directory/?page=99",
+        "/fr/repertoire/?q=xyzzy&kind=nothing",
+    ]
 
 
 @pytest.fixture(scope="module")
@@ -106,8 +117,11 @@ def asked_elsewhere(page):
     """What a page loads that is not a file of our own."""
     asked = [attrs["src"] for _, attrs in page.tags if "src" in attrs]
     asked += [attrs["srcset"] for _, attrs in page.tags if "srcset" in attrs]
-    asked += [a.get("href", "") for a in page.all("link")
-              if a.get("rel") not in ("alternate", "canonical")]  # fmt: skip
+    asked += [
+        a.get("href", "")
+        for a in page.all("link")
+        if a.get("rel") not in ("alternate", "canonical")
+    ]
     return [url for url in asked if not url.startswith("/static/")]
 
 
@@ -120,9 +134,11 @@ def inline(page):
     return [
         (tag, attrs)
         for tag, attrs in page.tags
-        if "style" in attrs or any(name.startswith("on") for name in attrs) or tag == "style"
+        if "style" in attrs
+        or any(name.startswith("on") for name in attrs)
+        or tag == "style"
         or (tag == "script" and "src" not in attrs and attrs.get("type") != "application/ld+json")
-    ]  # fmt: skip
+    ]
 
 
 def test_no_page_holds_a_style_or_script_of_its_own(pages):

@@ -57,22 +57,41 @@ def make_rows(number: int) -> dict[str, str]:
     platform = make_platform(shows_number="yes")
     for about in PlatformFact.About.values:
         PlatformFact.objects.get_or_create(
-            platform=platform, about=about,
-            defaults={"text_en": "A", "text_fr": "B", "strength": "primary",
-                      "source_url": "https://facts.example.org/", "checked_on": "2025-01-01"},
-        )  # fmt: skip
-    tags = [make_tag(f"{facet}-{n}", facet=facet) for n in range(number)
-            for facet in ("topic", "role", "client-group")]  # fmt: skip
+            platform=platform,
+            about=about,
+            defaults={
+                "text_en": "A",
+                "text_fr": "B",
+                "strength": "primary",
+                "source_url": "https://facts.example.org/",
+                "checked_on": "2025-01-01",
+            },
+        )
+    tags = [
+        make_tag(f"{facet}-{n}", facet=facet)
+        for n in range(number)
+        for facet in ("topic", "role", "client-group")
+    ]
     listings = [
         make_listing(
-            f"Housing Workers {n}", name_fr=f"Logement {n}", hosts=(agency,), platform=platform,
-            tags=(make_tag(), *tags), languages=("en", "fr", "ar")[: 1 + n], place=make_place(),
-            name_own="اسم", name_own_language=make_language("ar"), provinces=("NS", "NB")[: 1 + n],
-            formats=("online", "hybrid")[: 1 + n], description_en="Housing.", kind="chat-group",
-            website="https://h.example.org/", contact_email="h@example.org",
+            f"Housing Workers {n}",
+            name_fr=f"Logement {n}",
+            hosts=(agency,),
+            platform=platform,
+            tags=(make_tag(), *tags),
+            languages=("en", "fr", "ar")[: 1 + n],
+            place=make_place(),
+            name_own="اسم",
+            name_own_language=make_language("ar"),
+            provinces=("NS", "NB")[: 1 + n],
+            formats=("online", "hybrid")[: 1 + n],
+            description_en="Housing.",
+            kind="chat-group",
+            website="https://h.example.org/",
+            contact_email="h@example.org",
         )
         for n in range(number)
-    ]  # fmt: skip
+    ]
     for listing in listings:
         Chat.objects.create(listing=listing, other_way_en="Write.")
         for day in range(1, number + 1):

@@ -37,9 +37,25 @@ HIDDEN = {
     "newcomers": {"members": "newcomers"},
     "mixed": {"members": "mixed"},
 }
-TEXTS = ("name_en", "name_fr", "one_line_en", "one_line_fr", "description_en", "description_fr",
-         "acronym", "host_note_en", "host_note_fr", "audience_en", "audience_fr", "area_en",
-         "area_fr", "who_may_join_en", "who_may_join_fr", "alert_en", "alert_fr")  # fmt: skip
+TEXTS = (
+    "name_en",
+    "name_fr",
+    "one_line_en",
+    "one_line_fr",
+    "description_en",
+    "description_fr",
+    "acronym",
+    "host_note_en",
+    "host_note_fr",
+    "audience_en",
+    "audience_fr",
+    "area_en",
+    "area_fr",
+    "who_may_join_en",
+    "who_may_join_fr",
+    "alert_en",
+    "alert_fr",
+)
 
 
 def word_for(status: str) -> str:
@@ -52,17 +68,25 @@ def plant(status: str, visible, **fields):
     word = word_for(status)
     texts = {name: f"{word} {name.replace('_', '')}"[:40] for name in TEXTS}
     listing = make_listing(
-        **{**texts, **fields}, languages=("en", "fr"), provinces=("NS",), place=make_place(),
-        website=f"https://{word}.example.org/", contact_email=f"{word}@example.org",
+        **{**texts, **fields},
+        languages=("en", "fr"),
+        provinces=("NS",),
+        place=make_place(),
+        website=f"https://{word}.example.org/",
+        contact_email=f"{word}@example.org",
         hosts=(visible.agency, make_organization(f"{word} agency", name_fr=f"{word} organisme")),
         tags=(visible.topic, make_tag(f"{word}-topic"), make_tag(f"{word}-role", facet="role")),
-        source_url=f"https://{word}.example.org/source", consent="not-asked",
-        source_key=f"{word}-key", kind="community-of-practice",
-    )  # fmt: skip
+        source_url=f"https://{word}.example.org/source",
+        consent="not-asked",
+        source_key=f"{word}-key",
+        kind="community-of-practice",
+    )
     for model in (Practice, Partnership):
         model.objects.create(listing=listing)
     Chat.objects.create(listing=listing, other_way_en=word, other_way_fr=word)
-    Meeting.objects.create(listing=listing, starts_at="2031-01-01T12:00Z", url=f"https://{word}.ca/")
+    Meeting.objects.create(
+        listing=listing, starts_at="2031-01-01T12:00Z", url=f"https://{word}.ca/"
+    )
     for kind in ("part_of", "similar", "replaced_by"):
         Relation.objects.create(from_entry=listing, to_entry=visible.full, kind=kind)
         Relation.objects.create(from_entry=visible.closed, to_entry=listing, kind=kind)
@@ -72,10 +96,18 @@ def plant(status: str, visible, **fields):
 def questions(word: str) -> list[str]:
     """Everything that can be asked with a word, on pages and in the API."""
     words = [word, f"{word} housing", word[:6], word[:-1], f"{word}topic", f"{word}@example.org"]
-    found = [f"{where}{quote(each)}" for each in words for where in (
-        "/en/directory/?q=", "/fr/repertoire/?q=", "/en/suggestions?q=", "/fr/suggestions?q=",
-        "/api/v1/listings?q=", "/api/v1/listings?exactly=true&lang=fr&q=",
-    )]  # fmt: skip
+    found = [
+        f"{where}{quote(each)}"
+        for each in words
+        for where in (
+            "/en/directory/?q=",
+            "/fr/repertoire/?q=",
+            "/en/suggestions?q=",
+            "/fr/suggestions?q=",
+            "/api/v1/listings?q=",
+            "/api/v1/listings?exactly=true&lang=fr&q=",
+        )
+    ]
     return [*found, f"/en/topics/{word}-topic/", f"/fr/sujets/{word}-topic/"]
 
 
@@ -87,12 +119,15 @@ def bare(answer, address_asked: str) -> str:
         return text
     if text.startswith("{"):
         said = json.loads(text)
-        return json.dumps({k: v for k, v in said.items() if k not in ("because", "corrected", "detail")})
+        return json.dumps(
+            {k: v for k, v in said.items() if k not in ("because", "corrected", "detail")}
+        )
     page = Page(text)
     shelf = re.search(r'<ol class="shelf".*?</ol>', text, re.DOTALL)
     return (shelf[0] if shelf else "") + " ".join(
-        link for link in page.links if "/directory/" in link and "?" not in link
-        or "/repertoire/" in link and "?" not in link
+        link
+        for link in page.links
+        if "/directory/" in link and "?" not in link or "/repertoire/" in link and "?" not in link
     )
 
 
@@ -105,26 +140,46 @@ def planted(django_db_setup, django_db_blocker):
         public = plant("public", site, members="sector")
         person = make_superuser("zqxpersonkvw@example.org")
         Decision.objects.create(
-            entry_id=public.pk, verb="edit", by=person, note="zqxnotekvw",
-            before={"x": "zqxbeforekvw"}, after={"x": "zqxafterkvw"},
-        )  # fmt: skip
+            entry_id=public.pk,
+            verb="edit",
+            by=person,
+            note="zqxnotekvw",
+            before={"x": "zqxbeforekvw"},
+            after={"x": "zqxafterkvw"},
+        )
         reindex()
         yield hidden, public, everything_public(site, hidden)
 
 
 def everything_public(site, hidden):
     client = Client()
-    found = ["/", "/healthz", "/robots.txt", "/sitemap.xml", "/api/v1/openapi.json",
-             "/en/places/ns/?page=1", "/api/v1/listings?limit=100", "/api/v1/listings?limit=100&lang=fr",
-             "/en/directory/", "/fr/repertoire/", "/en/directory/?sort=name", "/en/directory/?sort=newest",
-             "/en/nowhere/", "/fr/nulle-part/"]  # fmt: skip
+    found = [
+        "/",
+        "/healthz",
+        "/robots.txt",
+        "/sitemap.xml",
+        "/api/v1/openapi.json",
+        "/en/places/ns/?page=1",
+        "/api/v1/listings?limit=100",
+        "/api/v1/listings?limit=100&lang=fr",
+        "/en/directory/",
+        "/fr/repertoire/",
+        "/en/directory/?sort=name",
+        "/en/directory/?sort=newest",
+        "/en/nowhere/",
+        "/fr/nulle-part/",
+    ]
     for lang in LANGUAGES:
         for urls in addresses(site, lang, pages_only=False).values():
             found += urls
-    found += [urlsplit(url).path for url in
-              re.findall(r"<loc>(.*?)</loc>", client.get("/sitemap.xml").content.decode())]
+    found += [
+        urlsplit(url).path
+        for url in re.findall(r"<loc>(.*?)</loc>", client.get("/sitemap.xml").content.decode())
+    ]
     with override("en"):
-        for organization in {host for row in Entry.objects.all() for host in row.listing.hosts.all()}:
+        for organization in {
+            host for row in Entry.objects.all() for host in row.listing.hosts.all()
+        }:
             found.append(organization_address(organization))
         found += [address(row) for row in hidden.values()]
     found += [f"/api/v1/listings/{row.pk}" for row in hidden.values()]
@@ -146,11 +201,23 @@ def test_crawl_finds_the_public_one_that_is_planted_in_the_same_way(planted):
     _, public, answers = planted
     found = set(leaks(answers, word_for("public")))
     with override("en"):
-        expected = {address(public), "/en/directory/", "/en/a-to-z/", "/en/places/ns/",
-                    "/en/places/ns.txt", "/en/topics/housing/", "/sitemap.xml", "/en/topics/",
-                    "/en/jobs/", "/api/v1/listings?limit=100", "/en/suggestions?q=zqxpublickvw",
-                    "/en/directory/?q=zqxpublickvw", "/api/v1/listings?q=zqxpublickvw",
-                    "/en/directory/?sort=name", "/fr/repertoire/"}  # fmt: skip
+        expected = {
+            address(public),
+            "/en/directory/",
+            "/en/a-to-z/",
+            "/en/places/ns/",
+            "/en/places/ns.txt",
+            "/en/topics/housing/",
+            "/sitemap.xml",
+            "/en/topics/",
+            "/en/jobs/",
+            "/api/v1/listings?limit=100",
+            "/en/suggestions?q=zqxpublickvw",
+            "/en/directory/?q=zqxpublickvw",
+            "/api/v1/listings?q=zqxpublickvw",
+            "/en/directory/?sort=name",
+            "/fr/repertoire/",
+        }
     assert expected - found == set()
 
 
@@ -177,8 +244,11 @@ def test_hidden_pages_are_not_there(planted, db):
 def test_organization_with_hidden_groups_only_has_no_page(planted, db):
     hidden, _, answers = planted
     with override("en"):
-        urls = [organization_address(host) for row in hidden.values()
-                for host in row.hosts.filter(name_en__startswith="zqx")]
+        urls = [
+            organization_address(host)
+            for row in hidden.values()
+            for host in row.hosts.filter(name_en__startswith="zqx")
+        ]
     assert {answers[url].status_code for url in urls} == {404}
 
 

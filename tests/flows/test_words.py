@@ -41,7 +41,9 @@ def forbidden_on(page: Page) -> list[str]:
     words = {"en": ENGLISH, "fr": FRENCH}[lang]
     texts = page.texts(own_language=True, without=("code", "pre", "@content"))
     text = "\n".join(texts)
-    found = [w for w in words if re.search(rf"(?<![\w/.-]){re.escape(w)}(?![\w/-]|\.\w)", text, re.I)]
+    found = [
+        w for w in words if re.search(rf"(?<![\w/.-]){re.escape(w)}(?![\w/-]|\.\w)", text, re.I)
+    ]
     found += sorted({each for each in texts if each in ("None", "True", "False", "null", "nan")})
     if lang == "en":
         found += TURN.findall(text)
@@ -51,10 +53,20 @@ def forbidden_on(page: Page) -> list[str]:
 
 
 QUERIES = (
-    "?q=housing", "?q=hosing", "?q=xyzzy+plugh", "?q=nothing+here+housing&kind=lip", "?kind=club",
-    "?page=99", "?sort=name", "?sort=newest", "?kind=lip&province=NS", "?state=unconfirmed&join=unknown",
-    "?scope=unknown&platform=unknown&app=needed", "?q=logement&language=fr", "?exactly=1&q=hosing",
-)  # fmt: skip
+    "?q=housing",
+    "?q=hosing",
+    "?q=xyzzy+plugh",
+    "?q=nothing+here+housing&kind=lip",
+    "?kind=club",
+    "?page=99",
+    "?sort=name",
+    "?sort=newest",
+    "?kind=lip&province=NS",
+    "?state=unconfirmed&join=unknown",
+    "?scope=unknown&platform=unknown&app=needed",
+    "?q=logement&language=fr",
+    "?exactly=1&q=hosing",
+)
 
 
 @pytest.fixture(scope="module")
@@ -110,9 +122,15 @@ def test_planted_word_is_found(lang, html, found):
 
 
 @pytest.mark.parametrize(
-    "html", ["<p>None of them turned up.</p>", "<p>They turn it off.</p>", "<p><code>listing</code></p>", "<p>/api/v1/listings</p>",
-             "<p>Addresses and enlisting</p>"],
-)  # fmt: skip
+    "html",
+    [
+        "<p>None of them turned up.</p>",
+        "<p>They turn it off.</p>",
+        "<p><code>listing</code></p>",
+        "<p>/api/v1/listings</p>",
+        "<p>Addresses and enlisting</p>",
+    ],
+)
 def test_plain_words_are_let_be(html):
     assert forbidden_on(Page(f'<html lang="en-CA"><body>{html}</body></html>')) == []
 
@@ -126,8 +144,14 @@ GLOSSARY = [
 
 @pytest.mark.parametrize(("english", "french"), GLOSSARY)
 def test_page_uses_the_words_of_the_glossary(pages, english, french):
-    group = {lang: page.text.replace("'", "’") for lang in LANGUAGES for url, page in pages.items()
-             if url.startswith(f"/{lang}/") and "-housing-workers" in url
-             or url.startswith(f"/{lang}/") and "-intervenants-en-logement" in url}  # fmt: skip
+    group = {
+        lang: page.text.replace("'", "’")
+        for lang in LANGUAGES
+        for url, page in pages.items()
+        if url.startswith(f"/{lang}/")
+        and "-housing-workers" in url
+        or url.startswith(f"/{lang}/")
+        and "-intervenants-en-logement" in url
+    }
     assert english in group["en"]
     assert french in group["fr"]

@@ -11,9 +11,19 @@ from django.test import Client
 from tests.flows.conftest import kept_for_a_while, plain_static_files
 from tests.flows.reading import Page
 
-QUESTIONS = ("?q=housing", "?q=LINC+teachers", "?q=logement", "?q=xyzzy+plugh", "?q=hosing",
-             "?kind=lip&province=ON", "?kind=club&page=x", "?page=99", "?sort=name&page=2",
-             "?kind=rif&province=NS", "?language=fr&q=emploi")  # fmt: skip
+QUESTIONS = (
+    "?q=housing",
+    "?q=LINC+teachers",
+    "?q=logement",
+    "?q=xyzzy+plugh",
+    "?q=hosing",
+    "?kind=lip&province=ON",
+    "?kind=club&page=x",
+    "?page=99",
+    "?sort=name&page=2",
+    "?kind=rif&province=NS",
+    "?language=fr&q=emploi",
+)
 
 
 @pytest.fixture(scope="package", autouse=True)
@@ -37,7 +47,9 @@ def bodies(loaded):
     sitemap = client.get("/sitemap.xml").content.decode()
     urls = [urlsplit(url).path for url in re.findall(r"<loc>(.*?)</loc>", sitemap)]
     urls += ["/en/nowhere/", "/fr/nulle-part/"]
-    urls += [f"{path}{query}" for query in QUESTIONS for path in ("/en/directory/", "/fr/repertoire/")]
+    urls += [
+        f"{path}{query}" for query in QUESTIONS for path in ("/en/directory/", "/fr/repertoire/")
+    ]
     return {url: client.get(url).content.decode() for url in dict.fromkeys(urls)}
 
 

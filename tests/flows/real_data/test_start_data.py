@@ -39,20 +39,22 @@ def test_175_groups_are_loaded_and_167_are_public():
 
 
 def test_eight_wait_for_review():
-    assert dict(Listing.objects.values_list("source_key", "review").exclude(review="published")) == {
-        row["key"]: "submitted" for row in DESK
-    }
+    assert dict(
+        Listing.objects.values_list("source_key", "review").exclude(review="published")
+    ) == {row["key"]: "submitted" for row in DESK}
     assert len(DESK) == 8
 
 
 def test_every_row_of_every_file_is_there():
     found = {
-        "organizations.csv": Organization.objects.count(), "places.csv": Place.objects.count(),
-        "languages.csv": Language.objects.count(), "platforms.csv": Platform.objects.count(),
+        "organizations.csv": Organization.objects.count(),
+        "places.csv": Place.objects.count(),
+        "languages.csv": Language.objects.count(),
+        "platforms.csv": Platform.objects.count(),
         "platform_facts.csv": PlatformFact.objects.count(),
         "vocabulary.csv": Tag.objects.exclude(facet="word").count(),
         "lexicon.csv": Tag.objects.filter(facet="word").count(),
-    }  # fmt: skip
+    }
     assert found == {file: len(rows(file)) for file in found}
 
 
@@ -66,11 +68,15 @@ def test_every_group_says_what_its_row_says():
     for listing in Listing.objects.prefetch_related("hosts", "languages", "provinces", "tags"):
         row = by_key[listing.source_key]
         assert (listing.name_en, listing.name_fr, listing.acronym) == (
-            row["name"], row["name_fr"], row["acronym"],
-        )  # fmt: skip
+            row["name"],
+            row["name_fr"],
+            row["acronym"],
+        )
         assert (listing.description_en, listing.description_fr, listing.source_url) == (
-            row["description_en"], row["description_fr"], row["source_url"],
-        )  # fmt: skip
+            row["description_en"],
+            row["description_fr"],
+            row["source_url"],
+        )
         assert {host.source_key for host in listing.hosts.all()} == cell(row["hosts"])
         assert {each.code for each in listing.languages.all()} == cell(row["languages"])
         assert {each.province for each in listing.provinces.all()} == cell(row["provinces"])
@@ -89,20 +95,35 @@ def test_nobody_is_said_to_have_confirmed_anything():
 
 
 def test_second_load_changes_no_row_and_writes_no_decision():
-    tables = (Listing, Tag, Organization, Place, Platform, PlatformFact, Language, Relation,
-              StartRow, Decision)  # fmt: skip
+    tables = (
+        Listing,
+        Tag,
+        Organization,
+        Place,
+        Platform,
+        PlatformFact,
+        Language,
+        Relation,
+        StartRow,
+        Decision,
+    )
     before = [list(model.objects.order_by("pk").values()) for model in tables]
     said = StringIO()
     call_command("load_start_data", stdout=said)
     assert [list(model.objects.order_by("pk").values()) for model in tables] == before
-    assert [line for line in said.getvalue().splitlines() if ": 0 new, 0 changed," not in line] == []
+    assert [
+        line for line in said.getvalue().splitlines() if ": 0 new, 0 changed," not in line
+    ] == []
 
 
 def test_copies_of_documents_are_nobodys_address():
     mirrored = Listing.objects.filter(source_is_mirror=True)
     assert mirrored.count() == 17
-    assert [row.source_key for row in mirrored if row.website and urlsplit(row.website).hostname ==
-            urlsplit(row.source_url).hostname] == []  # fmt: skip
+    assert [
+        row.source_key
+        for row in mirrored
+        if row.website and urlsplit(row.website).hostname == urlsplit(row.source_url).hostname
+    ] == []
 
 
 def test_copies_of_documents_are_called_archived(pages):
@@ -130,8 +151,9 @@ def test_machine_made_french_says_so(pages):
     for row in public().filter(text_status_fr="machine"):
         text = page_of(pages, row, "fr").text
         assert (row.source_key, "par une machine" in text or "automatique" in text) == (
-            row.source_key, True,
-        )  # fmt: skip
+            row.source_key,
+            True,
+        )
 
 
 def test_every_unconfirmed_page_says_where_it_comes_from_and_asks_who_runs_it(pages):
@@ -142,19 +164,22 @@ def test_every_unconfirmed_page_says_where_it_comes_from_and_asks_who_runs_it(pa
         year = f" ({row.source_year})" if row.source_year else ""
         said = f"From public pages{year}. The group has not confirmed it yet."
         assert (row.source_key, said in text, "Do you run it?" in text) == (
-            row.source_key, True, True,
-        )  # fmt: skip
+            row.source_key,
+            True,
+            True,
+        )
 
 
 def test_groups_out_of_reach_say_so_and_come_last(pages):
     order = index.ask(limit=200).keys
     lost = {row.pk for row in public() if not row.way_in_known and not row.is_closed}
-    assert set(order[-len(lost):]) == lost
+    assert set(order[-len(lost) :]) == lost
     for row in public().filter(pk__in=lost):
         text = page_of(pages, row, "en").text
         assert (row.source_key, "We know it exists but not how to reach it." in text) == (
-            row.source_key, True,
-        )  # fmt: skip
+            row.source_key,
+            True,
+        )
 
 
 def test_ended_groups_are_closed_and_say_so(pages):
@@ -165,7 +190,7 @@ def test_ended_groups_are_closed_and_say_so(pages):
         assert "This group is closed" in page_of(pages, row, "en").text
 
 
-# Nowhere public ------------------------------------------------------------------------------------
+# Nowhere public ---------------------------------------------------------------------------------
 
 
 def test_groups_at_the_desk_are_on_no_page(bodies):
@@ -202,9 +227,11 @@ def test_groups_at_the_desk_are_in_no_search_and_no_suggestion():
 
 def test_groups_at_the_desk_are_in_no_text_list():
     client = Client()
-    lists = [client.get(f"/{lang}/{path}/{code}.txt").content.decode()
-             for lang, path in (("en", "places"), ("fr", "lieux"))
-             for code in [*(value.lower() for value in Province.values), "ca"]]  # fmt: skip
+    lists = [
+        client.get(f"/{lang}/{path}/{code}.txt").content.decode()
+        for lang, path in (("en", "places"), ("fr", "lieux"))
+        for code in [*(value.lower() for value in Province.values), "ca"]
+    ]
     assert [row["name"] for row in DESK for text in lists if row["name"] in text] == []
     names = [row.name_en or row.name_fr for row in public() if row.scope == "provincial"]
     assert [name for name in names if name and not any(name in text for text in lists)] == []
@@ -280,13 +307,18 @@ def test_demo_adds_a_dozen_and_each_page_says_that_it_is_invented(demo):
 
 def test_demo_groups_with_newcomers_are_not_public(demo):
     hidden = {key for key, row in demo.items() if row["publish"] == "desk"}
-    public_ones = set(Listing.objects.visible().filter(invented=True).values_list("source_key", flat=True))
+    public_ones = set(
+        Listing.objects.visible().filter(invented=True).values_list("source_key", flat=True)
+    )
     assert public_ones == set(demo) - hidden
 
 
 def test_demo_shows_every_state_that_it_promises(demo):
     for row in Listing.objects.filter(invented=True):
-        assert (row.source_key, freshness(row).value) == (row.source_key, demo[row.source_key]["state"])
+        assert (row.source_key, freshness(row).value) == (
+            row.source_key,
+            demo[row.source_key]["state"],
+        )
 
 
 def test_demo_shows_many_platforms(demo):
