@@ -78,11 +78,14 @@ def in_both_languages(address: Callable[[Any], str], thing: Any) -> dict[str, st
     return found
 
 
-def localized(thing: Any, field: str, lang: str | None = None) -> LocalText:
+def of_two(english: str, french: str) -> LocalText:
+    """Of two texts the one in the page's language, or the other where that one is missing."""
+    page = reading_language()
+    texts = {"en": english, "fr": french}
+    lang = page if texts[page] or not texts[OTHER[page]] else OTHER[page]
+    return LocalText(texts[lang], lang, page)
+
+
+def localized(thing: Any, field: str) -> LocalText:
     """`thing.field_en` or `thing.field_fr`, whichever the reader understands best."""
-    page = lang or reading_language()
-    own = getattr(thing, f"{field}_{page}")
-    if own:
-        return LocalText(own, page, page)
-    other = getattr(thing, f"{field}_{OTHER[page]}")
-    return LocalText(other, OTHER[page] if other else page, page)
+    return of_two(getattr(thing, f"{field}_en"), getattr(thing, f"{field}_fr"))

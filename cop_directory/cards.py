@@ -103,7 +103,9 @@ def where(listing: Listing) -> str:
 
 def facts(listing: Listing) -> list[str]:
     """At most four short facts, the unknown ones said as calmly as the known ones."""
-    found = [how_to_join(listing), in_languages(listing), where_it_meets(listing), way_in(listing)]
+    found = [how_to_join(listing), in_languages(listing)]
+    if not listing.is_closed:
+        found += [where_it_meets(listing), way_in(listing)]
     return [fact for fact in found if fact]
 
 
@@ -166,9 +168,7 @@ def formats_in_words(listing: Listing) -> str:
 
 
 def way_in(listing: Listing) -> str:
-    """Whether there is a page or an address; nothing for a closed group."""
-    if listing.is_closed:
-        return ""
+    """Whether there is a page or an address."""
     if listing.website:
         return _("Has a web page")
     return _("Has an address to write to") if listing.contact_email else _("No way in known yet")

@@ -11,6 +11,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from accounts.languages import of_two
 from accounts.models import Province
 from cop_directory.models import Format, Join, Kind, Listing, Platform, Scope
 from curation.freshness import Freshness, freshness
@@ -66,17 +67,22 @@ class Words:
     def tags(self) -> dict[str, dict[str, Any]]:
         """facet → slug → label, of the terms in use that are put on groups."""
         found: dict[str, dict[str, Any]] = {facet: {} for facet in Tag.TAGGED}
-        for tag in Tag.objects.filter(facet__in=Tag.TAGGED, merged_into=None):
-            found[tag.facet][tag.slug] = tag.label
+        terms = Tag.objects.filter(facet__in=Tag.TAGGED, merged_into=None)
+        for facet, slug, name_en, name_fr in terms.values_list("facet", "slug", "name", "name_fr"):
+            found[facet][slug] = of_two(name_en, name_fr)
         return found
 
     @cached_property
     def languages(self) -> dict[str, Any]:
-        return {language.code: language for language in Language.objects.all()}
+        """code → name."""
+        rows = Language.objects.values_list("code", "name_en", "name_fr")
+        return {code: of_two(name_en, name_fr) for code, name_en, name_fr in rows}
 
     @cached_property
     def platforms(self) -> dict[str, Any]:
-        return {platform.slug: platform.name for platform in Platform.objects.all()}
+        """slug → name."""
+        rows = Platform.objects.values_list("slug", "name_en", "name_fr")
+        return {slug: of_two(name_en, name_fr) for slug, name_en, name_fr in rows}
 
 
 def _tag_labels(facet: str) -> Callable[[Words], dict[str, Any]]:

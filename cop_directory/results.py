@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 from accounts.languages import reading_language
 from cop_directory import panel
 from cop_directory.asking import PAGE_SIZE, Asked
-from cop_directory.cards import Card, card, group_count, or_list, where
+from cop_directory.cards import Card, card, group_count, kind_words, or_list, where
 from cop_directory.facets import BY_NAME, Words
 from cop_directory.models import Listing, Place
 from cop_directory.shelf import rows
@@ -212,7 +212,9 @@ def cards_of(answer: Answer) -> list[Card]:
 
 def _unseen(listing: Listing, answer: Answer) -> list[str]:
     """Why a group was found, where the words on its card do not show it themselves."""
-    shown = " ".join((listing.name, listing.acronym, listing.lead, where(listing)))
+    shown = " ".join(
+        (listing.name, listing.acronym, listing.lead, where(listing), kind_words(listing))
+    )
     if any(hit for _piece, hit in mark(shown, answer)):
         return []
     return answer.reasons.get(listing.pk, [])

@@ -94,10 +94,29 @@ def make_site() -> Site:
     return site
 
 
+FULL_TEXTS = {
+    "name_fr": "Intervenants en logement de Halifax",
+    "one_line_en": "People who help newcomers find homes compare what works.",
+    "one_line_fr": "Des personnes qui aident à trouver un logement comparent leurs façons.",
+    "description_en": "They meet on **Tuesdays**.",
+    "description_fr": "Elles se voient le mardi.",
+    "text_status_fr": "human",
+    "last_activity_how": "Its calendar",
+    "alert_en": "They meet online this summer.",
+    "alert_fr": "En ligne cet été.",
+    "audience_en": "housing workers",
+    "audience_fr": "personnel en logement",
+    "area_en": "Halifax and around",
+    "area_fr": "Halifax et environs",
+    "who_may_join_en": "Whoever works with newcomers",
+    "who_may_join_fr": "Le personnel du secteur",
+}
+
+
 def _full(agency: Organization, topic: Tag) -> Listing:
     full = make_listing(
         "Housing Workers of Halifax",
-        name_fr="Intervenants en logement de Halifax",
+        **FULL_TEXTS,
         acronym="HWH",
         hosts=(agency,),
         languages=("en", "fr"),
@@ -107,11 +126,6 @@ def _full(agency: Organization, topic: Tag) -> Listing:
         scope="local",
         join="ask",
         website="https://www.housing.example.org/",
-        one_line_en="People who help newcomers find homes compare what works.",
-        one_line_fr="Des personnes qui aident à trouver un logement comparent leurs façons.",
-        description_en="They meet on **Tuesdays**.",
-        description_fr="Elles se voient le mardi.",
-        text_status_fr="human",
         contact_email="group@housing.example.org",
         rhythm="monthly",
         minutes_per_month=90,
@@ -128,18 +142,9 @@ def _full(agency: Organization, topic: Tag) -> Listing:
         link_checked_on=TODAY,
         link_answered=True,
         last_activity_on=TODAY,
-        last_activity_how="Its calendar",
         source_url="https://list.example.org/page",
         source_is_mirror=True,
         source_year=2019,
-        alert_en="They meet online this summer.",
-        alert_fr="En ligne cet été.",
-        audience_en="housing workers",
-        audience_fr="personnel en logement",
-        area_en="Halifax and around",
-        area_fr="Halifax et environs",
-        who_may_join_en="Whoever works with newcomers",
-        who_may_join_fr="Le personnel du secteur",
     )
     Practice.objects.create(
         listing=full,

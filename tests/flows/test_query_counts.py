@@ -53,49 +53,18 @@ QUERIES = {
 
 def make_rows(number: int) -> dict[str, str]:
     """So many groups with everything that a page shows; the addresses of those in words."""
-    agency = make_organization()
-    platform = make_platform(shows_number="yes")
+    agency, platform = make_organization(), make_platform(shows_number="yes")
     for about in PlatformFact.About.values:
-        PlatformFact.objects.get_or_create(
+        PlatformFact.objects.create(
             platform=platform,
             about=about,
-            defaults={
-                "text_en": "A",
-                "text_fr": "B",
-                "strength": "primary",
-                "source_url": "https://facts.example.org/",
-                "checked_on": "2025-01-01",
-            },
+            text_en="A",
+            text_fr="B",
+            strength="primary",
+            source_url="https://facts.example.org/",
+            checked_on="2025-01-01",
         )
-    tags = [
-        make_tag(f"{facet}-{n}", facet=facet)
-        for n in range(number)
-        for facet in ("topic", "role", "client-group")
-    ]
-    listings = [
-        make_listing(
-            f"Housing Workers {n}",
-            name_fr=f"Logement {n}",
-            hosts=(agency,),
-            platform=platform,
-            tags=(make_tag(), *tags),
-            languages=("en", "fr", "ar")[: 1 + n],
-            place=make_place(),
-            name_own="اسم",
-            name_own_language=make_language("ar"),
-            provinces=("NS", "NB")[: 1 + n],
-            formats=("online", "hybrid")[: 1 + n],
-            description_en="Housing.",
-            kind="chat-group",
-            website="https://h.example.org/",
-            contact_email="h@example.org",
-        )
-        for n in range(number)
-    ]
-    for listing in listings:
-        Chat.objects.create(listing=listing, other_way_en="Write.")
-        for day in range(1, number + 1):
-            Meeting.objects.create(listing=listing, starts_at=f"2031-01-0{day}T12:00Z")
+    listings = [make_row(n, number, agency, platform) for n in range(number)]
     reindex()
     with override("en"):
         return {
@@ -103,6 +72,31 @@ def make_rows(number: int) -> dict[str, str]:
             "the organization": organization_address(agency),
             "/api/v1/listings/one": f"/api/v1/listings/{listings[0].pk}",
         }
+
+
+def make_row(n: int, number: int, agency, platform):
+    facets = ("topic", "role", "client-group")
+    listing = make_listing(
+        f"Housing Workers {n}",
+        name_fr=f"Logement {n}",
+        hosts=(agency,),
+        platform=platform,
+        tags=(make_tag(), *(make_tag(f"{f}-{i}", facet=f) for i in range(number) for f in facets)),
+        languages=("en", "fr", "ar")[: 1 + n],
+        place=make_place(),
+        name_own="اسم",
+        name_own_language=make_language("ar"),
+        provinces=("NS", "NB")[: 1 + n],
+        formats=("online", "hybrid")[: 1 + n],
+        description_en="Housing.",
+        kind="chat-group",
+        website="https://h.example.org/",
+        contact_email="h@example.org",
+    )
+    Chat.objects.create(listing=listing, other_way_en="Write.")
+    for day in range(1, number + 1):
+        Meeting.objects.create(listing=listing, starts_at=f"2031-01-0{day}T12:00Z")
+    return listing
 
 
 def counted(client, url: str) -> list[str]:
