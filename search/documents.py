@@ -13,7 +13,7 @@ from .thesaurus import Thesaurus
 NAME, TAG, TEXT = 0, 1, 2  # tiers, best first
 LARGEST_KEY = 2**32 - 1
 _TAGS_KEPT = 10_000
-RECIPE = "documents-1"
+RECIPE = "documents-2"
 
 
 @dataclass(frozen=True)
@@ -130,12 +130,12 @@ class Analyser:
     def _cut_tag(self, text: str) -> tuple[list[str], dict[str, str]]:
         held = self._tags.get(text)
         if held is None:
-            held = self._cut(text)
+            held = self._cut(text, concepts=False)
             if len(self._tags) < _TAGS_KEPT:
                 self._tags[text] = held
         return held
 
-    def _cut(self, text: str) -> tuple[list[str], dict[str, str]]:
+    def _cut(self, text: str, *, concepts: bool = True) -> tuple[list[str], dict[str, str]]:
         found = language.tokens(text)
         spellings: dict[str, str] = {}
         terms = [word_term(word) for word in language.joined(found)]
@@ -149,7 +149,7 @@ class Analyser:
                     spellings[token.word] = min(
                         spellings.get(token.word, written.lower()), written.lower()
                     )
-        for match in self.thesaurus.find(found):
+        for match in self.thesaurus.find(found) if concepts else ():
             terms.extend(concept_term(key) for key in match.keys)
         return terms, spellings
 

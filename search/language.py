@@ -194,11 +194,41 @@ def safe_stems(word: str) -> tuple[str, ...]:
     return tuple(stem for stem in stems(word) if len(stem) >= SAFE_PART * len(word))
 
 
-def stem_sequences(words: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
-    """The words of a phrase all in English stems, and all in French ones, without repeats."""
-    english = tuple(english_stem(word) for word in words)
-    french = tuple(french_stem(word) for word in words)
-    return (english,) if english == french else (english, french)
+# Endings of plural and feminine with what they become, the longest first. Verbs and derived words
+# keep theirs: a development is no developer, and employment no employer.
+_INFLECTED = (
+    ("trices", "teur"),
+    ("euses", "eur"),
+    ("trice", "teur"),
+    ("elles", "el"),
+    ("ennes", "en"),
+    ("euse", "eur"),
+    ("elle", "el"),
+    ("enne", "en"),
+    ("ives", "if"),
+    ("iees", "ie"),
+    ("ies", "y"),
+    ("aux", "al"),
+    ("ive", "if"),
+    ("iee", "ie"),
+)
+_NO_PLURAL = ("ss", "us", "is")
+
+
+@lru_cache(maxsize=65536)
+def uninflected(word: str) -> str:
+    """A folded word without the endings of plural and feminine, English or French."""
+    if len(word) < 4 or not word.isascii() or not word.isalpha():
+        return word
+    for ending, instead in _INFLECTED:
+        if word.endswith(ending) and len(word) >= len(ending) + 3:
+            return word[: -len(ending)] + instead
+    if word[-1] in "sx" and not word.endswith(_NO_PLURAL):
+        word = word[:-1]
+    # Short words without their e are other words: forme, form.
+    if len(word) > 5 and word[-1] == "e" and word[-2] not in "aeiou":
+        word = word[:-1]
+    return word
 
 
 @lru_cache(maxsize=65536)

@@ -6,7 +6,8 @@ longest match first; an entry then holds the concept wherever it uses any of its
 
 What makes a good concept
 - Phrases are whole words, any number of them, in any case, with or without accents; plurals and
-  inflected forms are found by their stems, so one form is enough ("library" finds "libraries").
+  feminine forms are found too, so one form is enough ("library" finds "libraries"); verbs and
+  derived words are not ("develop" is no "developer").
 - Put both languages and the acronyms into `words`: LIP, PLI, local immigration partnership. A
   phrase may belong to several concepts ("GAR" is a topic and a client group): then it means any
   of them.
@@ -81,7 +82,7 @@ class Thesaurus:
     def __init__(self, concepts: Iterable[Concept] = ()) -> None:
         self.concepts: dict[str, Concept] = {c.key: c for c in concepts}
         self._exact: dict[tuple[str, ...], set[str]] = {}
-        self._stemmed: dict[tuple[str, ...], set[str]] = {}
+        self._inflected: dict[tuple[str, ...], set[str]] = {}
         self._capitals: dict[str, set[str]] = {}
         self.words: dict[str, str] = {}
         for key in sorted(self.concepts):
@@ -90,7 +91,7 @@ class Thesaurus:
         self._longest = max((len(words) for words in self._exact), default=1)
         # The words that a phrase may begin with: most words of a text begin none.
         self._firsts = {words[0] for words in self._exact} | set(self._capitals)
-        self._stemmed_firsts = {words[0] for words in self._stemmed}
+        self._inflected_firsts = {words[0] for words in self._inflected}
 
     def _add(self, key: str, phrase: str) -> None:
         found = language.tokens(phrase)[:LONGEST_PHRASE]
@@ -103,8 +104,7 @@ class Thesaurus:
         self._exact.setdefault(words, set()).add(key)
         # The stems of a small word would catch other words; acronyms have none.
         if len(words) > 1 or not (found[0].upper and len(words[0]) < 6):
-            for stemmed in language.stem_sequences(words):
-                self._stemmed.setdefault(stemmed, set()).add(key)
+            self._inflected.setdefault(_uninflected(words), set()).add(key)
         for token in found:
             if not token.cjk and not language.is_stop(token.word):
                 self.words.setdefault(token.word, phrase[token.start : token.end].lower())
@@ -127,20 +127,13 @@ class Thesaurus:
 
     def _longest_at(self, found: Sequence[Token], at: int, small: frozenset[str]) -> Match | None:
         first = found[at].word
-        if (
-            first not in self._firsts
-            and language.english_stem(first) not in self._stemmed_firsts
-            and language.french_stem(first) not in self._stemmed_firsts
-        ):
+        if first not in self._firsts and language.uninflected(first) not in self._inflected_firsts:
             return None
         for length in range(min(self._longest, len(found) - at), 0, -1):
             words = tuple(token.word for token in found[at : at + length])
             keys = self._exact.get(words)
             if keys is None:
-                for stemmed in language.stem_sequences(words):
-                    keys = self._stemmed.get(stemmed)
-                    if keys:
-                        break
+                keys = self._inflected.get(_uninflected(words))
             if keys is None and length == 1 and (found[at].upper or words[0] not in small):
                 keys = self._capitals.get(words[0])
             if keys:
@@ -148,10 +141,10 @@ class Thesaurus:
         return None
 
     def knows(self, word: str) -> bool:
-        """Whether a folded word stands in any phrase, itself or by its stem."""
+        """Whether a folded word stands in any phrase, itself or inflected."""
         if word in self.words or word in self._capitals:
             return True
-        return any((stem,) in self._stemmed for stem in language.safe_stems(word))
+        return (language.uninflected(word),) in self._inflected
 
     def quiet(self, keys: Iterable[str]) -> bool:
         """Whether all of these concepts say little."""
@@ -176,3 +169,7 @@ class Thesaurus:
     def digest(self) -> str:
         """A short hash of all concepts: another one means that a reindex is due."""
         return hashlib.blake2b(self.dump(), digest_size=8).hexdigest()
+
+
+def _uninflected(words: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(language.uninflected(word) for word in words)
