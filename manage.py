@@ -6,6 +6,7 @@ import sys
 
 
 def main() -> None:
+    """Hand the words of the command line to Django."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cop_directory.settings")
     from django.core.management import execute_from_command_line
 

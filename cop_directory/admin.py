@@ -14,7 +14,7 @@ from cop_directory.models import (
     PlatformFact,
     Practice,
 )
-from curation.admin import EntryAdmin, RelationInline
+from curation.admin import EntryAdmin, RelationInline, TermInline
 
 
 class ProvinceInline(admin.TabularInline):
@@ -56,6 +56,7 @@ class ListingAdmin(EntryAdmin):
     filter_horizontal = ("languages",)
     inlines = (
         ProvinceInline,
+        TermInline,
         FormatInline,
         ChatInline,
         PracticeInline,

@@ -52,6 +52,11 @@ def bad_request(request: HttpRequest, exception: Any = None) -> HttpResponse:
     return _page(request, "400.html", 400)
 
 
+def forbidden(request: HttpRequest, exception: Any = None, reason: str = "") -> HttpResponse:
+    """The page for a form that did not come from us."""
+    return _page(request, "400.html", 403)
+
+
 def not_found(request: HttpRequest, exception: Any = None) -> HttpResponse:
     """The page for an address where nothing is, with ways on."""
     return _page(request, "404.html", 404)

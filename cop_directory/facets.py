@@ -53,6 +53,16 @@ def _provinces(listing: Listing) -> tuple[str, ...]:
     return tuple(row.province for row in listing.provinces.all())
 
 
+def _app(listing: Listing) -> tuple[str, ...]:
+    """Whether one gets in without an app; where nobody knows a way in, nobody knows that."""
+    if listing.needs_app:
+        return ("needed",)
+    if not listing.way_in_known:
+        return ()
+    in_a_room = any(f.format != Format.ONLINE for f in listing.formats.all())
+    return ("no",) if listing.platform_id or listing.contact_email or in_a_room else ()
+
+
 def _tags(facet: str) -> Callable[[Listing], tuple[str, ...]]:
     def values(listing: Listing) -> tuple[str, ...]:
         return tuple(row.tag.slug for row in listing.tagged.all() if row.tag.facet == facet)
@@ -138,7 +148,7 @@ FACETS = (
     Facet(
         "app",
         _("Without an app"),
-        lambda row: ("needed" if row.needs_app else "no",),
+        _app,
         lambda words: {"no": _("No app needed"), "needed": _("An app is needed")},
     ),
 )

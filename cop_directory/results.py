@@ -101,16 +101,21 @@ class Results:
 
     @property
     def nearby(self) -> str:
-        """What the groups below have to do with a question that nothing answers."""
-        if self.exact or not self.total:
+        """What of the question nothing answers, and what the groups below have to do with it."""
+        if not self.asked.words:
             return ""
         missing = [
             reason.label or reason.words for reason in self.answer.because if not reason.found
         ]
+        what = or_list([_("“%(words)s”") % {"words": label} for label in missing[:3]])
+        if missing and (self.exact or not self.total):
+            return _("We found nothing on %(what)s.") % {"what": what}
         if missing:
-            return _("We found nothing on %(what)s. These are the nearest.") % {
-                "what": or_list([_("“%(words)s”") % {"words": label} for label in missing[:3]])
-            }
+            return _("We found nothing on %(what)s. These are the nearest.") % {"what": what}
+        if self.exact:
+            return ""
+        if not self.total:
+            return _("We found nothing like it.")
         return _("No group is about all of this. These are the nearest.")
 
     @property
@@ -156,9 +161,9 @@ class Results:
                 _("Your province or territory, and all of Canada"),
             ),
             Step(
-                _("Tell us about a group"),
+                _("Is a group missing?"),
                 reverse("page_what") + "#missing",
-                _("You know one that is missing?"),
+                _("What you can do about it"),
             ),
         ]
 

@@ -6,12 +6,15 @@ from typing import Any
 from django.db.models import Prefetch
 from django.urls import reverse
 from django.utils.text import slugify
+from django.utils.translation import gettext as _
 
 from cop_directory.facets import FACETS
-from cop_directory.models import Listing, Place
+from cop_directory.models import Kind, Listing, Place
+from cop_directory.models.choices import Scope
 from curation.freshness import STANDING, freshness
 from curation.models import Entry, TaggedEntry
 from curation.shelves import Shelf
+from curation.vocabulary import NATIONAL
 from search.index import Document
 from search.thesaurus import Concept
 
@@ -43,7 +46,6 @@ def document(listing: Listing) -> Document:
     return Document(
         names=_words(listing.name_en, listing.name_fr, listing.name_own, listing.acronym),
         tags=_words(
-            *(word for tag in tags for word in (tag.name, tag.name_fr)),
             *(word for host in hosts for word in (host.name_en, host.name_fr, host.acronym)),
             *((place.name_en, place.name_fr) if place else ()),
             listing.area_en,
@@ -67,19 +69,19 @@ def document(listing: Listing) -> Document:
 
 def standing(listing: Listing) -> int:
     """What comes first among equals, 0 to 9: confirmed before unconfirmed, no way in last."""
-    if not listing.way_in_known and not listing.is_closed:
+    if listing.invented or not (listing.way_in_known or listing.is_closed):
         return 0
     return STANDING[freshness(listing)]
 
 
 def concepts() -> list[Concept]:
-    """Towns and regions, each leading to its province."""
+    """Towns and regions, each leading to its province, then to what is for all of Canada."""
     return [
         Concept(
             key=f"place:{place.slug}",
             labels={"en": place.name_en, "fr": place.name_fr},
             words=_words(place.name_en, place.name_fr, *place.synonyms.split("\n")),
-            broader=(f"region:{place.province.lower()}",),
+            broader=(f"region:{place.province.lower()}", NATIONAL),
         )
         for place in Place.objects.all()
     ]
@@ -101,6 +103,8 @@ def _concepts(listing: Listing, tags: list) -> Iterable[str]:
         yield f"place:{listing.place_id}"
     for row in listing.provinces.all():
         yield f"region:{row.province.lower()}"
+    if listing.scope == Scope.NATIONAL:
+        yield from ("region:national", NATIONAL)
     for language in listing.languages.all():
         yield f"language:{language.code}"
     if listing.platform_id:
@@ -113,4 +117,24 @@ def _words(*texts: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(text for text in texts if text and text.strip()))
 
 
-SHELF = Shelf(name=NAME, rows=rows, document=document, concepts=concepts, address=address)
+def objection(entry: Entry) -> str:
+    """Why a group may not be shown: a chat group shows its members, who must be known or agree."""
+    listing = Listing.objects.get(pk=entry.pk)
+    if listing.kind != Kind.CHAT or listing.members == Listing.Members.SECTOR:
+        return ""
+    if listing.consent == Listing.Consent.AGREED:
+        return ""
+    return _(
+        "Its members may be newcomers. Note that the group agreed, or that only people of the "
+        "sector are in it, before it is shown."
+    )
+
+
+SHELF = Shelf(
+    name=NAME,
+    rows=rows,
+    document=document,
+    concepts=concepts,
+    address=address,
+    objection=objection,
+)

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.conf import settings
 from django.http import (
     Http404,
     HttpRequest,
@@ -127,8 +126,7 @@ def page_az(request: HttpRequest) -> HttpResponse:
 @require_safe
 def page(request: HttpRequest, name: str) -> HttpResponse:
     """A page of text, written once in each language."""
-    context = {"contact_email": settings.CONTACT_EMAIL}
-    return render(request, f"pages/{name}.{reading_language()}.html", context)
+    return render(request, f"pages/{name}.{reading_language()}.html")
 
 
 @require_safe

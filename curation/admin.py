@@ -5,14 +5,19 @@ from typing import Any, ClassVar
 from django.contrib import admin
 from django.contrib.admin.helpers import ActionForm
 from django.contrib.admin.options import InlineModelAdmin
+from django.contrib.auth import admin as _registers_groups  # noqa: F401
+from django.contrib.auth.models import Group
+from django.core.exceptions import ValidationError
 from django.db.models import CASCADE, QuerySet
 from django.forms import CharField, ModelForm
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
+from taggit import admin as _registers_tags  # noqa: F401
+from taggit.models import Tag as FreeTag
 
-from curation import lifecycle
+from curation import lifecycle, vocabulary
 from curation.loading import as_json
-from curation.models import Decision, Entry, Language, Relation, Tag
+from curation.models import Decision, Entry, Language, Relation, Tag, TaggedEntry
 
 
 class ReadOnly(admin.ModelAdmin):
@@ -28,6 +33,12 @@ class ReadOnly(admin.ModelAdmin):
         return False
 
 
+# The tags of the library and groups of rights are not how this house works; their modules are
+# imported here, so that what they register is there to be taken away.
+admin.site.unregister(FreeTag)
+admin.site.unregister(Group)
+
+
 @admin.register(Decision)
 class DecisionAdmin(ReadOnly):
     list_display = ("at", "entry", "verb", "by", "note")
@@ -41,14 +52,48 @@ class LanguageAdmin(admin.ModelAdmin):
     search_fields = ("code", "name_en", "name_fr", "name_native")
 
 
+class TermForm(ModelForm):
+    """A term may be merged into another one, but never in a circle."""
+
+    def clean_merged_into(self) -> Tag | None:
+        """The term that takes this one's place; follows the chain to see that it ends."""
+        into = self.cleaned_data["merged_into"]
+        step, seen = into, {self.instance.pk}
+        while step is not None:
+            if step.pk in seen:
+                raise ValidationError(_("That would lead back to this term."))
+            seen.add(step.pk)
+            step = step.merged_into
+        return into
+
+
 @admin.register(Tag)
 class TagAdmin(admin.ModelAdmin):
-    """The vocabulary. Its words reach the search with the next `manage.py reindex`."""
+    """The vocabulary. Its address stays: other pages and other people link to it."""
 
+    form = TermForm
     list_display = ("name", "name_fr", "facet", "merged_into")
     list_filter = ("facet",)
     search_fields = ("name", "name_fr", "synonyms", "slug")
     autocomplete_fields = ("merged_into",)
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
+        """The address and the facet of a term that exists."""
+        return ("slug", "facet") if obj else ()
+
+    def save_model(self, request: HttpRequest, obj: Tag, form: ModelForm, change: bool) -> None:
+        """A merged term hands over the entries that carry it."""
+        super().save_model(request, obj, form, change)
+        vocabulary.hand_over(obj)
+        self.message_user(request, _("The search learns the new words with the next “reindex”."))
+
+
+class TermInline(admin.TabularInline):
+    model = TaggedEntry
+    extra = 1
+    autocomplete_fields = ("tag",)
+    verbose_name = _("term")
+    verbose_name_plural = _("topics, client groups and roles")
 
 
 class RelationInline(admin.TabularInline):
@@ -61,7 +106,7 @@ class RelationInline(admin.TabularInline):
 class WithReason(ActionForm):
     """The line above a list, with room for the reason that some turns need."""
 
-    note = CharField(required=False, label=_("Reason"))
+    note = CharField(required=False, max_length=500, label=_("Reason"))
 
 
 def turn_action(verb: str) -> Any:
@@ -96,11 +141,12 @@ class EntryAdmin(admin.ModelAdmin):
     is written down with before and after, and reaches the index, like any other.
     """
 
+    exclude = ("tags",)
     readonly_fields = ("review", "published_at", "source_key", "invented")
     form = EntryForm
     action_form = WithReason
     actions = tuple(turn_action(verb) for verb in lifecycle.TURNS)
-    inlines: ClassVar[tuple[type[InlineModelAdmin], ...]] = (RelationInline,)
+    inlines: ClassVar[tuple[type[InlineModelAdmin], ...]] = (TermInline, RelationInline)
     list_per_page = 50
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:

@@ -74,12 +74,7 @@ def take(entry: Entry, verb: str, *, by: Any, note: str = "") -> Decision:
     """
     turn = TURNS[verb]
     locked = Entry.objects.select_for_update().get(pk=entry.pk)
-    if locked.review not in turn.sources:
-        raise TurnRefused(_("Somebody was faster than you. Nothing was changed."))
-    if by is not None and not may(by, verb, locked):
-        raise TurnRefused(_("You may not do this here."))
-    if turn.needs_note and not note.strip():
-        raise TurnRefused(_("Say why, in one line: the other side sees it."))
+    _check(turn, locked, entry.review, by, note)
     decision = Decision.objects.create(
         entry=locked,
         verb=verb,
@@ -95,6 +90,24 @@ def take(entry: Entry, verb: str, *, by: Any, note: str = "") -> Decision:
     entry.review, entry.published_at = locked.review, locked.published_at
     shelves.index_entry(locked)
     return decision
+
+
+def _check(turn: Turn, entry: Entry, seen: str, by: Any, note: str) -> None:
+    """Raise TurnRefused, with a sentence that says why, where the turn cannot be taken."""
+    if entry.review not in turn.sources:
+        if entry.review != seen:
+            raise TurnRefused(_("Somebody was faster than you. Nothing was changed."))
+        status = entry.get_review_display()
+        raise TurnRefused(_("This cannot be done while it is “%(status)s”.") % {"status": status})
+    if turn.needs_note and not note.strip():
+        raise TurnRefused(_("Say why, in one line."))
+    if by is None:
+        return  # the loader of the starting data, whose rows say what may be public
+    if not may(by, turn.verb, entry):
+        raise TurnRefused(_("You may not do this here."))
+    objection = shelves.of(entry).objection(entry) if turn.target == Review.PUBLISHED else ""
+    if objection:
+        raise TurnRefused(objection)
 
 
 @transaction.atomic

@@ -20,6 +20,7 @@ class Shelf:
     document(row)  the search document of one such row
     concepts()     words of the shelf's own that mean the same (kinds, places, platforms)
     address(entry) the path of an entry's public page in the active language
+    objection(entry) why an entry may not be shown, as a sentence, or ""
     """
 
     name: str
@@ -27,6 +28,7 @@ class Shelf:
     document: Callable[[Any], index.Document]
     concepts: Callable[[], list[Concept]]
     address: Callable[[Entry], str]
+    objection: Callable[[Entry], str]
 
 
 _shelves: dict[str, Shelf] = {}

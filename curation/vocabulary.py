@@ -1,14 +1,28 @@
 """The vocabulary: loaded from CSV files, handed to the search as concepts."""
 
+import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+from django.db import transaction
+
+from curation import shelves
 from curation.loading import Row, Table, Tally, read, said_once
-from curation.models import Language, Tag
+from curation.models import Language, Tag, TaggedEntry
 from search.thesaurus import Concept
 
 # "Time", "Language", "Devices": labels that would answer every question.
 TOO_BROAD = (Tag.Facet.BARRIER, Tag.Facet.EVIDENCE)
+NEAR = re.compile(r"\bnear ([a-z-]+:[a-z0-9-]+)")
+# Held by what is for all of Canada; no word means it, so that no sentence claims it.
+NATIONAL = "scope:national"
+# What is near to a province, and to a part of the country. Nothing else says so in the data.
+PARTS = {
+    "atlantic": ("nb", "ns", "pe", "nl"),
+    "prairies": ("ab", "sk", "mb"),
+    "territories": ("yt", "nt", "nu"),
+    "pnt": ("ab", "sk", "mb", "yt", "nt", "nu"),
+}
 
 
 def concepts() -> list[Concept]:
@@ -23,6 +37,7 @@ def concepts() -> list[Concept]:
             key=tag.key,
             labels={"en": tag.name, "fr": tag.name_fr or tag.name},
             words=(*tag.words(), *merged.get(tag.pk, ())),
+            broader=_broader(tag),
             quiet=tag.quiet,
         )
         for tag in tags
@@ -42,6 +57,21 @@ def concepts() -> list[Concept]:
         for language in Language.objects.all()
     ]
     return terms + languages
+
+
+@transaction.atomic
+def hand_over(tag: Tag) -> None:
+    """Give the entries that carry a merged term to the term that took its place."""
+    if tag.merged_into is None:
+        return
+    last = tag.merged_into
+    while last.merged_into:
+        last = last.merged_into
+    for row in TaggedEntry.objects.filter(tag=tag).select_related("content_object"):
+        TaggedEntry.objects.get_or_create(content_object=row.content_object, tag=last)
+        entry = row.content_object
+        row.delete()
+        shelves.index_entry(entry)
 
 
 LANGUAGES = Table("languages", Language, key="code", key_column="code")
@@ -96,3 +126,14 @@ def _term_values(row: Row) -> dict:
         "note": row.get("note"),
         "quiet": row.get("quiet") == "yes",
     }
+
+
+def _broader(tag: Tag) -> tuple[str, ...]:
+    """What is near: as the note says ("near topic:legal"); for a province what it belongs to."""
+    if tag.facet != Tag.Facet.REGION or tag.slug == "national":
+        return tuple(NEAR.findall(tag.note))
+    if tag.slug in PARTS:
+        near = PARTS[tag.slug]
+    else:
+        near = tuple(part for part, slugs in PARTS.items() if tag.slug in slugs)
+    return (*(f"region:{slug}" for slug in near), NATIONAL)

@@ -64,6 +64,11 @@ def concept_term(key: str) -> str:
     return "c" + key
 
 
+def is_concept_term(term: str) -> bool:
+    """Whether a term stands for a concept."""
+    return term.startswith("c")
+
+
 def name_term(text: str) -> str:
     """The term of a whole name: its words without blanks, so RIF-NB is RIFNB."""
     words = "".join(token.word for token in language.tokens(text))

@@ -21,7 +21,7 @@ from pyroaring import BitMap
 
 from . import caches, changes, question, ranking, snapshot, storage, suggestions
 from .changes import IndexState
-from .documents import Document, check_key
+from .documents import Document, check_key, concept_term
 from .highlights import Highlights
 from .thesaurus import Concept
 
@@ -173,29 +173,24 @@ def _ask(
     as_typed: bool,
 ) -> Answer:
     here = caches.present()
-    scope = here.live
-    for facet, values in within.items():
-        scope = scope & _any_of(here, facet, values)
+    scope = reduce(BitMap.__and__, (_any_of(here, *item) for item in within.items()), here.live)
     asked = question.read(words, here, lang, as_typed=as_typed)
     parts = ranking.parts_of(asked, here, scope)
     because = _because(parts, here, lang)
+    named = here.named(asked.name) & scope if parts else BitMap()
     exact, matches = True, scope
     if parts:
-        exact = ranking.is_exact(parts)
+        exact = ranking.is_exact(parts) or bool(named)
         ranking.look_around(parts, here, scope)
-        matches = ranking.matching(parts)
-        named = here.named(asked.name) & scope
-        matches = matches | named
-        exact = exact or bool(named)
+        matches = ranking.matching(parts) | named
     kept = {facet: _any_of(here, facet, values) for facet, values in filters.items() if values}
     counts, results = _count(here, matches, kept, filters)
     wanted = offset + limit
-    if order in ("name", "newest"):
-        numbers = ranking.in_order(results, here.order(order, lang), here, wanted)
-    elif parts:
+    if parts and order not in ("name", "newest"):
         numbers = ranking.best_first(parts, results, named, here, lang, wanted)
     else:
-        numbers = ranking.in_order(results, here.order("standing", lang), here, wanted)
+        fixed = order if order in ("name", "newest") else "standing"
+        numbers = ranking.in_order(results, here.order(fixed, lang), here, wanted)
     page = numbers[offset:wanted]
     return Answer(
         keys=[int(here.keys[number]) for number in page],
@@ -247,14 +242,19 @@ def _label(part: ranking.Part, here: snapshot.Snapshot, lang: str) -> str:
 def _reasons(
     parts: list[ranking.Part], number: int, here: snapshot.Snapshot, lang: str
 ) -> list[str]:
-    """What a document has of what was asked; for a place it is not in, the province they share."""
+    """What a document has of what was asked; for a place it is not in, what they share."""
     found = []
     for part in parts:
         if number in part.documents:
             found.append(_label(part, here, lang))
-        elif number in part.around:
+        elif number in part.around or number in part.beyond:
             concepts = here.thesaurus.concepts
-            found.extend(concepts[key].label(lang) for key in part.unit.broader if key in concepts)
+            shared = (
+                key
+                for key in part.unit.broader
+                if key in concepts and any(number in t for t in here.tiers(concept_term(key)))
+            )
+            found.extend(concepts[key].label(lang) for key in list(shared)[:1])
     return found
 
 

@@ -14,7 +14,7 @@ import snowballstemmer
 
 from .words import QUIET, STOP, STOP_ENGLISH, STOP_FRENCH
 
-RECIPE = "language-1"
+RECIPE = "language-2"
 LONGEST_QUESTION = 200
 LONGEST_WORD = 40
 SAFE_PART = 0.6
@@ -212,13 +212,14 @@ _INFLECTED = (
     ("ive", "if"),
     ("iee", "ie"),
 )
+SHORTEST_INFLECTED = 4
 _NO_PLURAL = ("ss", "us", "is")
 
 
 @lru_cache(maxsize=65536)
 def uninflected(word: str) -> str:
     """A folded word without the endings of plural and feminine, English or French."""
-    if len(word) < 4 or not word.isascii() or not word.isalpha():
+    if len(word) < SHORTEST_INFLECTED or not word.isascii() or not word.isalpha():
         return word
     for ending, instead in _INFLECTED:
         if word.endswith(ending) and len(word) >= len(ending) + 3:

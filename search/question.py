@@ -9,14 +9,16 @@ from dataclasses import dataclass, field
 from . import language
 from .documents import concept_term, name_term, stem_term, word_term
 from .language import Token
-from .repair import can_be_repaired
+from .repair import can_be_repaired, misspelled, near
 from .snapshot import Snapshot
+from .thesaurus import WHERE
 from .words import ORDINARY
 
 # How well a term stands for what was said, in thousandths.
-SAID, STEM, SYNONYM, BROADER = 1000, 960, 920, 400
-SENTENCE = 6  # words from which a question is read as a sentence
+SAID, LABEL, STEM, PARTLY, SYNONYM, LOOSE, BROADER = 1000, 990, 960, 930, 870, 700, 500
+SENTENCE = 8  # words from which a question is read as a sentence
 PLAIN = "word:"  # concepts that are no more than a word with its translations
+LONGEST_ACRONYM = 6  # letters
 CHATTY = 3  # of which so many say nothing or little
 
 
@@ -31,6 +33,11 @@ class Unit:
     quiet: bool = False
     firm: bool = False  # a known thing: what matters even in a long sentence
     broader: tuple[str, ...] = ()
+
+    @property
+    def is_place(self) -> bool:
+        """Whether it says where, not what."""
+        return bool(self.concepts) and all(key.startswith(WHERE) for key in self.concepts)
 
     def terms(self) -> set[str]:
         """All terms whose postings are needed."""
@@ -64,7 +71,8 @@ def read(words: str, snapshot: Snapshot, lang: str, *, as_typed: bool = False) -
         return question
     question.name = name_term(text)
     if not as_typed and not snapshot.named(question.name):
-        fixed = _repair(text, found, snapshot)
+        fixed = _repair_names(text, found, snapshot)
+        fixed = _repair(fixed, language.tokens(fixed), snapshot)
         if fixed != text:
             question.corrected = text = fixed
             found = language.tokens(text)
@@ -129,14 +137,36 @@ def _concept_unit(said: str, part: list[Token], keys: tuple[str, ...], snapshot:
     words = tuple(token.word for token in part)
     ways: list[tuple[int, tuple[str, ...]]] = [(SYNONYM, (concept_term(key),)) for key in keys]
     telling = [word for word in words if not language.is_stop(word)] or list(words)
-    ways.append((SAID, tuple(word_term(word) for word in telling)))
-    if len(telling) == 1:
+    says_little = [word for word in telling if language.is_quiet(word)]
+    # "Service" says little, and so does "online", but "online services" is a topic.
+    plain = all(key.startswith(PLAIN) for key in keys)
+    quiet = thesaurus.quiet(keys) or (plain and says_little == telling)
+    firm = not quiet and not plain
+    held = tuple(word_term(word) for word in telling)
+    # The very words, some of them, or none of them.
+    for key in keys:
+        worth = LABEL if thesaurus.is_label(key, words) else SAID
+        ways.extend((worth, (concept_term(key), *form)) for form in _forms(telling))
+        if len(telling) > 1:
+            ways.extend(
+                (PARTLY, (concept_term(key), word_term(word)))
+                for word in telling
+                for stem in language.stems(word)
+            )
+    if len(telling) > 1 or not firm:
+        ways.append((LOOSE, held))
+    if not firm and len(telling) == 1:
         ways.extend((STEM, (stem_term(stem),)) for stem in language.stems(telling[0]))
-    broader = tuple(sorted({wide for key in keys for wide in thesaurus.concepts[key].broader}))
-    says_little = [w for w in words if language.is_quiet(w)]
-    quiet = thesaurus.quiet(keys) or bool(says_little) and all(w in says_little for w in telling)
-    firm = not quiet and any(not key.startswith(PLAIN) for key in keys)
+    broader = tuple(dict.fromkeys(w for key in keys for w in thesaurus.concepts[key].broader))
     return Unit(said, sorted(ways, reverse=True), keys, words, quiet, firm, broader)
+
+
+def _forms(words: list[str]) -> set[tuple[str, ...]]:
+    """The words as they were said; one word also in its other number."""
+    if len(words) > 1 or len(words[0]) < language.SHORTEST_INFLECTED:
+        return {tuple(map(word_term, words))}
+    word = words[0].removesuffix("s")
+    return {(word_term(form),) for form in (words[0], word, word + "s")}
 
 
 def _joined_unit(text: str, token: Token, following: Token, together: str) -> Unit:
@@ -156,9 +186,29 @@ def _word_unit(text: str, token: Token) -> Unit:
     if not token.cjk:
         ways.extend((STEM, (stem_term(stem),)) for stem in language.stems(token.word))
     said = text[token.start : token.end]
-    return Unit(
-        said, sorted(ways, reverse=True), (), (token.word,), quiet=language.is_quiet(token.word)
-    )
+    quiet = language.is_quiet(token.word)
+    # An everyday thing (a dentist, a dog) is what the question is about, even where nobody has it.
+    firm = not quiet and token.word in ORDINARY
+    return Unit(said, sorted(ways, reverse=True), (), (token.word,), quiet, firm)
+
+
+def _repair_names(text: str, found: list[Token], snapshot: Snapshot) -> str:
+    """The text with the misspelled words of known places put right."""
+    thesaurus = snapshot.thesaurus
+    right = {
+        at
+        for match in thesaurus.find(found)
+        if any(key.startswith(WHERE) for key in match.keys)
+        for at in range(match.start, match.end)
+    }
+    wrong = misspelled([token.word for token in found], thesaurus.names)
+    for at, word in sorted(wrong.items(), reverse=True):
+        token = found[at]
+        if at not in right:
+            written = text[token.start : token.end]
+            better = _like(thesaurus.words.get(word, word), written)
+            text = text[: token.start] + better + text[token.end :]
+    return text
 
 
 def _repair(text: str, found: list[Token], snapshot: Snapshot) -> str:
@@ -175,12 +225,34 @@ def _repair(text: str, found: list[Token], snapshot: Snapshot) -> str:
         if any(snapshot.holds(term) for term in _terms_of(token.word)):
             continue
         better = nearest(token.word, snapshot)
-        if better:
+        if better and _is_another_acronym(token, better):
+            continue
+        if better and not _is_another_form(token.word, better, snapshot):
             written = text[token.start : token.end]
             text = (
                 text[: token.start] + _like(snapshot.spelling(better), written) + text[token.end :]
             )
     return text
+
+
+def _is_another_form(word: str, better: str, snapshot: Snapshot) -> bool:
+    """Whether a word was no slip: its stem finds what the other form finds (evaluated, evaluator).
+
+    One slip away from a known word it is one all the same: employement, employment.
+    """
+    if set(language.stems(better)).isdisjoint(language.stems(word)):
+        return False
+    return near(word, better) != 1 or better not in snapshot.thesaurus.words
+
+
+def _is_another_acronym(token: Token, better: str) -> bool:
+    """An acronym with one letter changed is another body's: RSIFNO is not RSIFEO."""
+    return (
+        token.upper
+        and len(token.word) <= LONGEST_ACRONYM
+        and len(better) == len(token.word)
+        and sorted(better) != sorted(token.word)
+    )
 
 
 def _terms_of(word: str) -> list[str]:

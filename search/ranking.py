@@ -17,19 +17,26 @@ import numpy as np
 from numpy.typing import NDArray
 from pyroaring import BitMap
 
-from .documents import NAME, TAG, TEXT, concept_term
-from .question import BROADER, Question, Unit
+from .documents import NAME, TAG, TEXT, concept_term, is_concept_term
+from .question import BROADER, SAID, Question, Unit
 from .snapshot import Snapshot
 
 TIER_WORTH = {NAME: 1000, TAG: 860, TEXT: 720}  # thousandths
-MATCH, EXACT = 0.34, 0.57
-NEARLY = 0.25  # in place of MATCH, and of what anything holds, when nothing matches
-NEAR = 0.3  # part of a place's weight that its province carries; never counts for exactness
+# The very words of a concept in a sentence tell more than a tag that means them.
+SAID_WORTH = TIER_WORTH | {TEXT: 840}
+MATCH, EXACT = 0.34, 0.45
+MISSING = 0.25  # what nobody has matters for exactness by that much more
+NEARLY = 0.2  # in place of MATCH when few match; of what anything holds when none does
+FEW = 10
+# Parts of a place's weight that its province, and what is for everywhere, carry; they never count
+# for exactness.
+NEAR, FAR = 0.3, 0.2
+PLACE = 0.8  # of a place's weight, beside something else that was asked for
 MANY_UNITS = 10
 DENSE = 40  # from one candidate in so many on
 STEPS = 8  # weight of a word that is e times rarer
 # Parts of a unit's weight.
-QUIET, QUIET_IN_SENTENCE, UNKNOWN_IN_SENTENCE, WORD_IN_SENTENCE = 0.15, 0.08, 0.2, 0.6
+QUIET, QUIET_IN_SENTENCE, UNKNOWN_IN_SENTENCE, WORD_IN_SENTENCE = 0.1, 0.08, 0.2, 0.5
 # Additions to the order, as parts of the question's weight.
 NAME_COVERED, STANDING, FRENCH, WHOLE_NAME = 0.08, 0.004, 0.02, 2.0
 MOST_ADDED = NAME_COVERED + 9 * STANDING + FRENCH
@@ -45,27 +52,35 @@ class Part:
     weight: int
     named: BitMap  # those that hold it in their name
     around: BitMap = field(default_factory=BitMap)  # those in the province of the place it names
+    beyond: BitMap = field(default_factory=BitMap)  # those in what else the place belongs to
 
-    @property
-    def near_weight(self) -> int:
-        """What lying in the right province carries of the unit's weight."""
-        return round(self.weight * NEAR) if self.around else 0
+    def nearby(self) -> list[tuple[int, BitMap]]:
+        """What being near carries of the unit's weight, with the documents; these are disjoint."""
+        found = [(round(self.weight * NEAR), self.around), (round(self.weight * FAR), self.beyond)]
+        return [(weight, documents) for weight, documents in found if weight and documents]
 
 
 def parts_of(question: Question, snapshot: Snapshot, scope: BitMap) -> list[Part]:
     """Weigh the units of a question by how rare they are among the documents of the scope."""
     snapshot.load(question.terms())
-    total = len(scope)
-    return [_part(unit, snapshot, scope, total, question.sentence) for unit in question.units]
+    parts = [_part(unit, snapshot, scope, question.sentence) for unit in question.units]
+    # The thing itself elsewhere in the country helps more than another thing in the right place.
+    if any(not part.unit.quiet and not part.unit.is_place for part in parts):
+        for part in parts:
+            if part.unit.is_place and part.documents:
+                part.weight = max(1, round(part.weight * PLACE))
+    return parts
 
 
-def _part(unit: Unit, snapshot: Snapshot, scope: BitMap, total: int, sentence: bool) -> Part:
+def _part(unit: Unit, snapshot: Snapshot, scope: BitMap, sentence: bool) -> Part:
     graded: dict[int, BitMap] = {}
     named = BitMap()
     for worth, terms in unit.ways:
+        said = worth == SAID and is_concept_term(terms[0])
+        worths = SAID_WORTH if said else TIER_WORTH
         for tier, documents in enumerate(_held(terms, snapshot)):
             if documents:
-                grade = worth * TIER_WORTH[tier] // 1000
+                grade = worth * worths[tier] // 1000
                 graded[grade] = graded[grade] | documents if grade in graded else documents
                 if tier == NAME:
                     named = named | documents
@@ -75,13 +90,27 @@ def _part(unit: Unit, snapshot: Snapshot, scope: BitMap, total: int, sentence: b
         if new:
             levels.append((grade, new))
             seen = seen | new
-    return Part(unit, levels, seen, _weight(unit, len(seen), total, sentence), named)
+    return Part(unit, levels, seen, _weight(unit, len(seen), len(scope), sentence), named)
 
 
 def _held(terms: tuple[str, ...], snapshot: Snapshot) -> tuple[BitMap, ...]:
-    """Per tier, the documents that hold all terms; a document counts where its weakest term is."""
+    """Per tier, the documents that hold all terms.
+
+    A document counts where its weakest term is; a concept with the very words that were said counts
+    where the concept is, wherever the words are.
+    """
     if len(terms) == 1:
         return snapshot.tiers(terms[0])
+    if is_concept_term(terms[0]):
+        found = snapshot.tiers(terms[0])
+        for term in terms[1:]:
+            held = [tier for tier in snapshot.tiers(term) if tier]
+            if not held:
+                return ()
+            anywhere = reduce(BitMap.__or__, held)
+            name, tag, text = (tier & anywhere if tier else tier for tier in found)
+            found = (name, tag, text)
+        return found
     tiers = [snapshot.tiers(term) for term in terms]
     within_name = reduce(BitMap.__and__, [t[NAME] for t in tiers])
     within_tag = reduce(BitMap.__and__, [t[NAME] | t[TAG] for t in tiers])
@@ -97,9 +126,9 @@ def _weight(unit: Unit, documents: int, total: int, sentence: bool) -> int:
     if unit.quiet:
         part = QUIET_IN_SENTENCE if sentence else QUIET
         rarity = min(rarity, 3.0)
-    elif sentence and not unit.firm and not documents:
+    elif sentence and not unit.concepts and not unit.firm and not documents:
         part = UNKNOWN_IN_SENTENCE
-    elif sentence and not unit.concepts:
+    elif sentence and not unit.firm:
         part = WORD_IN_SENTENCE
     return max(1, round(rarity * STEPS * part))
 
@@ -108,7 +137,7 @@ def covering(parts: list[Part], need: int, *, near: bool = False) -> BitMap:
     """The documents that hold units of together at least this weight; `near` counts provinces."""
     items = [(part.weight, part.documents) for part in parts if part.documents]
     if near:
-        items += [(part.near_weight, part.around) for part in parts if part.near_weight]
+        items += [level for part in parts for level in part.nearby()]
     if need <= 0 or sum(weight for weight, _ in items) < need:
         return BitMap()
     if len(items) > MANY_UNITS:
@@ -149,7 +178,7 @@ def _summed(items: list[tuple[int, BitMap]], need: int) -> BitMap:
     return BitMap(np.flatnonzero(carried >= need).astype(np.uint32))
 
 
-def share_of(total: int, share: float) -> int:
+def share_of(total: float, share: float) -> int:
     """The least weight that is at least this share."""
     return max(1, math.ceil(total * share - 1e-9))
 
@@ -157,33 +186,38 @@ def share_of(total: int, share: float) -> int:
 def is_exact(parts: list[Part]) -> bool:
     """Whether some document of the scope covers what matters in the question."""
     total = sum(part.weight for part in parts)
-    return bool(covering(parts, share_of(total, EXACT)))
+    missing = sum(part.weight for part in parts if not part.documents)
+    return bool(covering(parts, share_of(total + missing * MISSING, EXACT)))
 
 
 def look_around(parts: list[Part], snapshot: Snapshot, scope: BitMap) -> None:
-    """Note for the units that name a place what lies in its province."""
+    """Note for the units that name a place what lies in its province and in what is wider."""
     wide = {key for part in parts for key in part.unit.broader}
     if not wide:
         return
     snapshot.load(concept_term(key) for key in wide)
     for part in parts:
-        around = BitMap()
-        for key in part.unit.broader:
-            for tier in snapshot.tiers(concept_term(key)):
-                around |= tier
-        part.around = (around & scope) - part.documents
+        seen, last = part.documents, len(part.unit.broader) - 1
+        rings = [BitMap(), BitMap()]
+        for at, key in enumerate(part.unit.broader):
+            held = reduce(BitMap.__or__, snapshot.tiers(concept_term(key))) & scope
+            rings[0 < at == last] |= held - seen
+            seen = seen | held
+        part.around, part.beyond = rings
 
 
 def matching(parts: list[Part]) -> BitMap:
     """The result set before any filter: by share of the whole, else of what anything holds."""
     total = sum(part.weight for part in parts)
     found = covering(parts, share_of(total, MATCH), near=True)
-    if not found:
-        held = [part for part in parts if part.documents or part.around]
-        carried = sum(part.weight if part.documents else part.near_weight for part in held)
-        found = covering(held, share_of(carried, NEARLY), near=True)
+    if len(found) < FEW:
+        # Of each unit counts what any document holds of it.
+        held = [part for part in parts if part.documents or part.nearby()]
+        carried = sum(p.weight if p.documents else p.nearby()[0][0] for p in held)
+        found = found | covering(held, share_of(carried, NEARLY), near=True)
         if not found:
-            found = reduce(BitMap.__or__, (part.documents | part.around for part in held), BitMap())
+            every = [part.documents | part.around | part.beyond for part in held]
+            found = reduce(BitMap.__or__, every, BitMap())
     return found
 
 
@@ -246,10 +280,10 @@ def _scores(
             at = places(documents)
             worth[at] += part.weight * grade
             carried[at] += part.weight
-        if part.near_weight:
-            at = places(part.around)
-            worth[at] += part.near_weight * BROADER
-            carried[at] += part.near_weight
+        for weight, documents in part.nearby():
+            at = places(documents)
+            worth[at] += weight * BROADER
+            carried[at] += weight
         in_name[places(part.named & part.documents)] += len(part.unit.words)
     if dense:
         worth, carried, in_name = worth[numbers], carried[numbers], in_name[numbers]

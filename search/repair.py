@@ -5,7 +5,7 @@ the pairs of letters it has, rule out nearly all words in one vectorized step: o
 changes only few of their bits. What is left is measured exactly.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 
 import numpy as np
 from rapidfuzz.distance import OSA
@@ -30,13 +30,37 @@ def near(word: str, other: str) -> int | None:
     People rarely miss the first letter, and real words that differ there (dental, mental) are
     many: only long words may differ in it, or the first two letters may be swapped.
     """
-    allowed = slips_allowed(word)
+    allowed = min(slips_allowed(word), slips_allowed(other))
     slips = OSA.distance(word, other, score_cutoff=allowed)
     if slips > allowed:
+        return None
+    # Two changes at the very end make another form of the word: accueillons, accueillant.
+    if slips == 2 and word[:-3] == other[: len(word) - 3]:
         return None
     if word[0] != other[0] and not (slips == 1 and (len(word) > LONGER or word[1:2] == other[:1])):
         return None
     return slips
+
+
+def misspelled(
+    said: Sequence[str], names: Mapping[str, Sequence[tuple[str, ...]]]
+) -> dict[int, str]:
+    """Names of several words of which one is misspelled: place of the word → what it should be.
+
+    names: word → the names that hold it. All other words of the name must stand as they are, so
+    even a word that is known by itself is put right: medecine hat, Medicine Hat.
+    """
+    found: dict[int, str] = {}
+    for at, word in enumerate(said):
+        for name in names.get(word, ()):
+            start = at - name.index(word)
+            part = said[start : start + len(name)] if start >= 0 else []
+            wrong = [i for i, (a, b) in enumerate(zip(part, name, strict=False)) if a != b]
+            if len(part) == len(name) and len(wrong) == 1:
+                typed, meant = part[wrong[0]], name[wrong[0]]
+                if can_be_repaired(typed) and can_be_repaired(meant) and near(typed, meant):
+                    found.setdefault(start + wrong[0], meant)
+    return found
 
 
 class Dictionary:

@@ -17,8 +17,10 @@ What makes a good concept
   of a longer phrase they are safe ("immigration status").
 - An acronym that is also a small word (ON, PAR, IT, AI in French) is only read as the acronym when
   it is written in capitals; nothing needs to be done for that.
-- Places: one concept per place with its province in `broader`. A place without any group is worth
-  having too: it is then never "repaired" into another word, and its province is offered as near.
+- Places ("place:...", "region:..."): one concept per place, with what it lies in as `broader`, the
+  widest (the country) last. A place without any group is worth having too: it is then never
+  "repaired" into another word, and what it lies in is offered as near.
+- Other concepts may name in `broader` what helps those who ask for them (lawyer: legal help).
 - `quiet=True` for words that say little here (group, network, "I am looking for"): they order what
   other words have found but find nothing by themselves unless nothing else is asked.
 - A key "word:..." says that the concept is no more than a word with its translations: in a whole
@@ -30,7 +32,7 @@ What makes a good concept
 import hashlib
 import json
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 
 from . import language
@@ -38,6 +40,7 @@ from .language import Token
 from .words import STOP
 
 LONGEST_PHRASE = 8  # words
+WHERE = ("place:", "region:")  # keys of concepts that say where, not what
 
 
 @dataclass(frozen=True)
@@ -58,13 +61,17 @@ class Concept:
         return self.key.rpartition(":")[2]
 
     def phrases(self) -> tuple[str, ...]:
-        """Its words and what its labels hold: outside the brackets, and each name inside them."""
-        found = list(self.words)
+        """Its words and what it is called."""
+        return tuple(dict.fromkeys(p.strip() for p in (*self.words, *self.called()) if p.strip()))
+
+    def called(self) -> tuple[str, ...]:
+        """What its labels hold: what stands outside the brackets, and each name inside them."""
+        found: list[str] = []
         for label in self.labels.values():
             found.append(re.sub(r"\([^)]*\)", " ", label))
             for inside in re.findall(r"\(([^)]*)\)", label):
                 found.extend(inside.split(","))
-        return tuple(dict.fromkeys(phrase.strip() for phrase in found if phrase.strip()))
+        return tuple(found)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,10 +91,15 @@ class Thesaurus:
         self._exact: dict[tuple[str, ...], set[str]] = {}
         self._inflected: dict[tuple[str, ...], set[str]] = {}
         self._capitals: dict[str, set[str]] = {}
+        self._labels: set[tuple[str, tuple[str, ...]]] = set()
         self.words: dict[str, str] = {}
+        self.names: dict[str, list[tuple[str, ...]]] = {}  # word → names of places that hold it
         for key in sorted(self.concepts):
             for phrase in self.concepts[key].phrases():
                 self._add(key, phrase)
+            for phrase in self.concepts[key].called():
+                words = tuple(token.word for token in language.tokens(phrase))
+                self._labels.add((key, _uninflected(words)))
         self._longest = max((len(words) for words in self._exact), default=1)
         # The words that a phrase may begin with: most words of a text begin none.
         self._firsts = {words[0] for words in self._exact} | set(self._capitals)
@@ -102,6 +114,12 @@ class Thesaurus:
             self._capitals.setdefault(words[0], set()).add(key)
             return
         self._exact.setdefault(words, set()).add(key)
+        if len(words) > 1 and key.startswith(WHERE):
+            for word in words:
+                if len(word) > 2 and not language.is_stop(word):
+                    self.names.setdefault(word, []).append(words)
+        if len(words) == 1 and found[0].upper:
+            self._exact.setdefault((words[0] + "s",), set()).add(key)
         # The stems of a small word would catch other words; acronyms have none.
         if len(words) > 1 or not (found[0].upper and len(words[0]) < 6):
             self._inflected.setdefault(_uninflected(words), set()).add(key)
@@ -110,41 +128,42 @@ class Thesaurus:
                 self.words.setdefault(token.word, phrase[token.start : token.end].lower())
 
     def find(self, found: Sequence[Token], *, small: frozenset[str] = STOP) -> list[Match]:
-        """The phrases in a text, longest first from the left, none overlapping.
+        """The phrases in a text, the longest first, then from the left, none overlapping.
 
         Acronyms that are among the `small` words are only read as such in capitals.
         """
+        every = [m for at in range(len(found)) for m in self._at(found, at, small)]
+        every.sort(key=lambda match: (match.start - match.end, match.start))
+        taken: set[int] = set()
         matches: list[Match] = []
-        at = 0
-        while at < len(found):
-            match = self._longest_at(found, at, small)
-            if match:
+        for match in every:
+            words = range(match.start, match.end)
+            if taken.isdisjoint(words):
+                taken.update(words)
                 matches.append(match)
-                at = match.end
-            else:
-                at += 1
-        return matches
+        return sorted(matches, key=lambda match: match.start)
 
-    def _longest_at(self, found: Sequence[Token], at: int, small: frozenset[str]) -> Match | None:
+    def _at(self, found: Sequence[Token], at: int, small: frozenset[str]) -> Iterator[Match]:
         first = found[at].word
         if first not in self._firsts and language.uninflected(first) not in self._inflected_firsts:
-            return None
+            return
         for length in range(min(self._longest, len(found) - at), 0, -1):
             words = tuple(token.word for token in found[at : at + length])
-            keys = self._exact.get(words)
-            if keys is None:
-                keys = self._inflected.get(_uninflected(words))
+            keys = self._exact.get(words) or self._inflected.get(_uninflected(words))
             if keys is None and length == 1 and (found[at].upper or words[0] not in small):
                 keys = self._capitals.get(words[0])
             if keys:
-                return Match(at, at + length, tuple(sorted(keys)))
-        return None
+                yield Match(at, at + length, tuple(sorted(keys)))
 
     def knows(self, word: str) -> bool:
         """Whether a folded word stands in any phrase, itself or inflected."""
         if word in self.words or word in self._capitals:
             return True
         return (language.uninflected(word),) in self._inflected
+
+    def is_label(self, key: str, words: tuple[str, ...]) -> bool:
+        """Whether these folded words are what the concept is called, not a part or a kind of it."""
+        return (key, _uninflected(words)) in self._labels
 
     def quiet(self, keys: Iterable[str]) -> bool:
         """Whether all of these concepts say little."""

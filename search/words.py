@@ -83,7 +83,16 @@ QUIET = _words(
     vraiment quelque bon bonne bons bonnes meilleur meilleure petit petite grand grande beaucoup
     accompagne accompagner accompagnons oeuvre oeuvrer interesse interessee interesses
     """
-) | _words("dealing deal deals handle handling hear heard figure wondering wonder others")
+) | _words("""
+    dealing deal deals handle handling hear heard figure wondering wonder others
+    say says said saying tells told think thinks thinking feel feels bring brings bringing put keep
+    keeps keeping show shows call called happen happens happening let lets set become receive
+    receives received receiving came went seen saw done middle lately recent soon later idea ideas
+    question wondered hoped possible possibly able wanting asked asks keen curious
+    dire dit disent savent comprendre mettre mettons recevoir recevons recoit recoivent commencer
+    commence commencons arriver arrive arrivent voir voit voyons idee idees possible curieux
+    aimons aime aiment venons devrait devrais pourrait pourrais semblable semblables chez aupres
+    """)
 
 # Everyday words that are no misspelling of a word of this sector, though the data may lack them.
 ORDINARY = _words(

@@ -2,12 +2,13 @@
 
     .venv/bin/python bench/relevance/measure.py [--each] [--answers]
 
-`questions.jsonl` and `more.jsonl` (written without seeing any answer of the site) hold
-questions of front-line workers with graded answers (3 the best, 2 useful, 1 related); a question counts only if its answers are public. Gain 2^grade − 1,
-discount 1/log2(rank + 1). "first 3" is the share with a useful answer among the first three,
-"empty" the share with no answer at all, "says no" the share of questions that nothing fits for
-which the site says so. --answers writes the first ten names of each question, to compare the
-two databases item for item.
+`questions.jsonl` (given) and `more.jsonl` (written without seeing any answer of the site) hold
+questions of front-line workers with graded answers: 3 the best, 2 useful, 1 related. A question
+counts only if its answers are public. Gain 2^grade − 1, discount 1/log2(rank + 1). "first 3" is
+the share with a useful answer among the first three, "empty" the share with no answer at all,
+"says no" the share of questions that nothing fits for which the site says so, "wrongly no" the
+share for which it says so although something fits. --answers writes the first ten names of each
+question, to which the tests hold both databases item for item.
 """
 
 import argparse

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Organization
 from cop_directory.models.listing import Listing
+from curation.links import PublicLink
 
 
 class Practice(models.Model):
@@ -31,7 +32,7 @@ class Practice(models.Model):
     core_group_size = models.PositiveSmallIntegerField(
         _("size of the core group"), null=True, blank=True
     )
-    recordings_url = models.URLField(_("recordings and notes"), blank=True)
+    recordings_url = PublicLink(_("recordings and notes"), blank=True)
 
     class Meta:
         verbose_name = _("about the community of practice")
@@ -69,16 +70,22 @@ class Partnership(models.Model):
     )
     plan_title = models.CharField(_("community plan"), max_length=200, blank=True)
     plan_period = models.CharField(_("period of the plan"), max_length=40, blank=True)
-    plan_url = models.URLField(_("link to the plan"), max_length=500, blank=True)
+    plan_url = PublicLink(_("link to the plan"), max_length=500, blank=True)
     priorities_en = models.TextField(_("priorities, English"), blank=True)
     priorities_fr = models.TextField(_("priorities, French"), blank=True)
-    research_url = models.URLField(_("research and needs assessment"), max_length=500, blank=True)
+    research_url = PublicLink(
+        _("research and needs assessment"),
+        max_length=500,
+        blank=True,
+    )
     offers_en = models.TextField(_("offers to peers, English"), blank=True)
     offers_fr = models.TextField(_("offers to peers, French"), blank=True)
     asks_en = models.TextField(_("asks of peers, English"), blank=True)
     asks_fr = models.TextField(_("asks of peers, French"), blank=True)
-    secretariat_url = models.URLField(
-        _("its page at the national secretariat"), max_length=500, blank=True
+    secretariat_url = PublicLink(
+        _("its page at the national secretariat"),
+        max_length=500,
+        blank=True,
     )
 
     class Meta:
@@ -122,7 +129,7 @@ class Chat(models.Model):
     moderated = models.BooleanField(_("moderated"), null=True, blank=True)
     hours_en = models.CharField(_("hours, English"), max_length=120, blank=True)
     hours_fr = models.CharField(_("hours, French"), max_length=120, blank=True)
-    rules_url = models.URLField(_("rules"), blank=True)
+    rules_url = PublicLink(_("rules"), blank=True)
     posting = models.CharField(
         _("who may write"), max_length=8, choices=Posting.choices, default=Posting.UNKNOWN
     )

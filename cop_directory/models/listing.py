@@ -10,6 +10,7 @@ from accounts.models import Organization, Province
 from cop_directory.models.choices import Format, Join, Kind, Rhythm, Scope
 from cop_directory.models.places import Place
 from cop_directory.models.platforms import Platform
+from curation.links import PublicLink
 from curation.models import Entry, EntryQuerySet
 
 
@@ -94,7 +95,7 @@ class Listing(Entry):
     who_may_join_en = models.CharField(_("who may join, English"), max_length=300, blank=True)
     who_may_join_fr = models.CharField(_("who may join, French"), max_length=300, blank=True)
     cost = models.CharField(_("cost"), max_length=8, choices=Cost.choices, default=Cost.UNKNOWN)
-    website = models.URLField(_("web page"), max_length=500, blank=True)
+    website = PublicLink(_("web page"), max_length=500, blank=True)
     contact_email = models.EmailField(
         _("public address of the group, never a person's"), blank=True
     )
@@ -219,7 +220,7 @@ class Meeting(models.Model):
     minutes = models.PositiveSmallIntegerField(_("minutes"), default=60)
     timezone = models.CharField(_("time zone"), max_length=40, default="America/Toronto")
     rule = models.CharField(_("repeats"), max_length=200, blank=True)
-    url = models.URLField(_("public link"), blank=True)
+    url = PublicLink(_("public link"), blank=True)
 
     class Meta:
         verbose_name = _("meeting")

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from taggit.managers import TaggableManager
 
 from accounts.languages import LocalText, localized, reading_language
+from curation.links import DayThatWas, PublicLink
 from curation.models.vocabulary import Language, TaggedEntry
 
 
@@ -92,26 +93,26 @@ class Entry(models.Model):
     activity = models.CharField(
         _("activity"), max_length=10, choices=Activity.choices, default=Activity.UNKNOWN
     )
-    activity_on = models.DateField(_("activity said on"), null=True, blank=True)
+    activity_on = DayThatWas(_("activity said on"), null=True, blank=True)
     closed_on = models.DateField(_("closed on"), null=True, blank=True)
     closed_why_en = models.CharField(_("why it closed, in English"), max_length=200, blank=True)
     closed_why_fr = models.CharField(_("why it closed, in French"), max_length=200, blank=True)
-    archive_url = models.URLField(_("archive"), max_length=500, blank=True)
+    archive_url = PublicLink(_("archive"), max_length=500, blank=True)
 
-    confirmed_on = models.DateField(_("confirmed on"), null=True, blank=True)
+    confirmed_on = DayThatWas(_("confirmed on"), null=True, blank=True)
     confirmed_by = models.CharField(
         _("confirmed by"), max_length=10, choices=Witness.choices, blank=True
     )
     review_months = models.PositiveSmallIntegerField(_("months between questions"), default=6)
-    link_checked_on = models.DateField(_("link checked on"), null=True, blank=True)
+    link_checked_on = DayThatWas(_("link checked on"), null=True, blank=True)
     link_answered = models.BooleanField(_("link answered"), null=True, blank=True)
-    last_activity_on = models.DateField(_("last sign of life on"), null=True, blank=True)
+    last_activity_on = DayThatWas(_("last sign of life on"), null=True, blank=True)
     last_activity_how = models.CharField(_("how that is known"), max_length=200, blank=True)
 
     source = models.CharField(
         _("where it is from"), max_length=10, choices=Source.choices, default=Source.PERSON
     )
-    source_url = models.URLField(_("source"), max_length=500, blank=True)
+    source_url = PublicLink(_("source"), max_length=500, blank=True)
     source_is_mirror = models.BooleanField(_("source is an archived copy"), default=False)
     source_year = models.PositiveSmallIntegerField(_("year of the source"), null=True, blank=True)
 

@@ -132,7 +132,7 @@ def test_action_takes_each_row_for_itself(client, site, boss):
     ready, draft = make_listing(review="submitted"), make_listing("Draft", review="draft")
     answer = act(client, "publish", ready, draft)
     assert [Entry.objects.get(pk=row.pk).review for row in (ready, draft)] == ["published", "draft"]
-    assert "Somebody was faster than you" in answer.content.decode()
+    assert "This cannot be done while it is “Draft”" in answer.content.decode()
 
 
 @pytest.mark.parametrize("verb", lifecycle.TURNS)

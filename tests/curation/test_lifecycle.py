@@ -7,6 +7,7 @@ import pytest
 from django.apps import apps
 from django.db import transaction
 
+from cop_directory.models import Listing
 from curation import lifecycle, shelves
 from curation.models import Decision, Entry
 from search import index
@@ -94,10 +95,46 @@ def test_turn_writes_who_what_why_and_both_statuses(verb, source):
 def test_turn_from_elsewhere_is_refused_and_changes_nothing(verb, source):
     listing, person = make_listing(review=source), make_superuser()
     before = state_of(listing)
-    with pytest.raises(lifecycle.TurnRefused, match="Somebody was faster than you"):
+    with pytest.raises(lifecycle.TurnRefused, match="This cannot be done while it is"):
         lifecycle.take(listing, verb, by=person, note="because")
     assert state_of(listing) == before
     assert listing.review == source
+
+
+@pytest.mark.django_db
+def test_turn_after_somebody_elses_is_refused_and_says_so():
+    listing, person = make_listing(review="submitted"), make_superuser()
+    seen_by_another = Listing.objects.get(pk=listing.pk)
+    lifecycle.take(listing, "publish", by=person)
+    with pytest.raises(lifecycle.TurnRefused, match="Somebody was faster than you"):
+        lifecycle.take(seen_by_another, "reject", by=person, note="because")
+    assert Listing.objects.get(pk=listing.pk).review == "published"
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("kind", "members", "consent", "shown"),
+    [
+        ("chat-group", "newcomers", "not-asked", False),
+        ("chat-group", "mixed", "not-asked", False),
+        ("chat-group", "unknown", "not-asked", False),
+        ("chat-group", "unknown", "agreed", True),
+        ("chat-group", "newcomers", "agreed", True),
+        ("chat-group", "sector", "not-asked", True),
+        ("mailing-list", "unknown", "not-asked", True),
+    ],
+)
+def test_chat_group_is_published_only_when_its_members_are_known_or_agree(
+    kind, members, consent, shown
+):
+    listing = make_listing(review="submitted", kind=kind, members=members, consent=consent)
+    person = make_superuser()
+    if shown:
+        lifecycle.take(listing, "publish", by=person)
+    else:
+        with pytest.raises(lifecycle.TurnRefused, match="Its members may be newcomers"):
+            lifecycle.take(listing, "publish", by=person)
+    assert Listing.objects.visible().filter(pk=listing.pk).exists() is shown
 
 
 @pytest.mark.django_db

@@ -94,7 +94,15 @@ def make_site() -> Site:
     return site
 
 
-FULL_TEXTS = {
+FULL = {
+    "minutes_per_month": 90,
+    "rhythm": "monthly",
+    "plain_language": False,
+    "captions": True,
+    "established": 2015,
+    "size": "25-100",
+    "presence": "both",
+    "cost": "free",
     "name_fr": "Intervenants en logement de Halifax",
     "one_line_en": "People who help newcomers find homes compare what works.",
     "one_line_fr": "Des personnes qui aident à trouver un logement comparent leurs façons.",
@@ -116,7 +124,7 @@ FULL_TEXTS = {
 def _full(agency: Organization, topic: Tag) -> Listing:
     full = make_listing(
         "Housing Workers of Halifax",
-        **FULL_TEXTS,
+        **FULL,
         acronym="HWH",
         hosts=(agency,),
         languages=("en", "fr"),
@@ -127,15 +135,7 @@ def _full(agency: Organization, topic: Tag) -> Listing:
         join="ask",
         website="https://www.housing.example.org/",
         contact_email="group@housing.example.org",
-        rhythm="monthly",
-        minutes_per_month=90,
-        cost="free",
-        presence="both",
-        size="25-100",
-        established=2015,
         members="sector",
-        captions=True,
-        plain_language=False,
         activity="active",
         confirmed_on=TODAY,
         confirmed_by="group",

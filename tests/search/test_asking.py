@@ -189,8 +189,9 @@ def test_reasons_say_what_each_group_has(groups):
 
     assert answer.reasons == {
         3: ["Logement", "Demandeurs d’asile"],
-        4: ["Logement", "Demandeurs d’asile"],
         9: ["Bibliothèque"],
+        4: ["Demandeurs d’asile"],
+        2: ["Logement"],
     }
 
 

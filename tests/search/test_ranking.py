@@ -10,19 +10,30 @@ from search.question import Unit
 
 pytestmark = pytest.mark.once
 DOCUMENTS = st.sets(st.integers(0, 30), max_size=12)
-PARTS = st.lists(st.tuples(st.integers(1, 9), DOCUMENTS, DOCUMENTS), min_size=1, max_size=14)
+PARTS = st.lists(
+    st.tuples(st.integers(1, 9), DOCUMENTS, DOCUMENTS, DOCUMENTS), min_size=1, max_size=14
+)
 
 
 def parts_of(rows):
     return [
-        ranking.Part(Unit("x", []), [], BitMap(held), weight, BitMap(), BitMap(around - held))
-        for weight, held, around in rows
+        ranking.Part(
+            Unit("x", []),
+            [],
+            BitMap(held),
+            weight,
+            BitMap(),
+            BitMap(around - held),
+            BitMap(beyond - around - held),
+        )
+        for weight, held, around, beyond in rows
     ]
 
 
 def carried(parts, number, near):
     own = sum(part.weight for part in parts if number in part.documents)
-    return own + (sum(part.near_weight for part in parts if number in part.around) if near else 0)
+    levels = [level for part in parts for level in part.nearby()] if near else []
+    return own + sum(weight for weight, documents in levels if number in documents)
 
 
 @given(rows=PARTS, need=st.integers(0, 60), near=st.booleans())
@@ -37,7 +48,7 @@ def test_covering_is_everything_that_carries_the_need(rows, need, near):
 
 @given(rows=PARTS, need=st.integers(1, 60))
 def test_both_ways_of_covering_agree(rows, need):
-    items = [(weight, BitMap(held)) for weight, held, _ in rows if held]
-    few = ranking.covering(parts_of([(w, set(d), set()) for w, d in items]), need)
+    items = [(weight, BitMap(held)) for weight, held, _, _ in rows if held]
+    few = ranking.covering(parts_of([(w, set(d), set(), set()) for w, d in items]), need)
 
     assert few == (ranking._summed(items, need) if items else BitMap())

@@ -1,0 +1,67 @@
+"""Which links may stand on a public page. A private invitation never may."""
+
+import datetime as dt
+import re
+from typing import Any
+from urllib.parse import urlsplit
+
+from django.core.exceptions import ValidationError
+from django.core.validators import URLValidator
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+# host → paths that let a stranger in. A public name, such as t.me/name, is no invitation.
+INVITATIONS = {
+    "chat.whatsapp.com": re.compile(r"/."),
+    "wa.me": re.compile(r"/."),
+    "api.whatsapp.com": re.compile(r"/."),
+    "t.me": re.compile(r"/(\+|joinchat/)"),
+    "telegram.me": re.compile(r"/(\+|joinchat/)"),
+    "telegram.dog": re.compile(r"/(\+|joinchat/)"),
+    "signal.group": re.compile(r""),
+    "discord.gg": re.compile(r"/."),
+    "discord.com": re.compile(r"/invite/", re.IGNORECASE),
+    "discordapp.com": re.compile(r"/invite/", re.IGNORECASE),
+    "join.slack.com": re.compile(r"/."),
+    "invite.viber.com": re.compile(r""),
+    "chats.viber.com": re.compile(r"/."),
+    "join.skype.com": re.compile(r"/."),
+    "m.me": re.compile(r"/j/"),
+    "u.wechat.com": re.compile(r"/."),
+    "weixin.qq.com": re.compile(r"/g/"),
+    "line.me": re.compile(r"/(r/)?ti/g", re.IGNORECASE),
+}
+
+
+def not_an_invitation(url: str) -> None:
+    """Refuse a link that lets whoever has it into a private group. Raises ValidationError."""
+    parts = urlsplit(url.strip())
+    host = (parts.hostname or "").lower().removeprefix("www.").rstrip(".")
+    invites = INVITATIONS.get(host)
+    if invites and invites.match(parts.path):
+        raise ValidationError(
+            _("This link lets whoever has it into the group. It must not be public."),
+            code="invitation",
+        )
+
+
+def a_day_that_was(day: dt.date) -> None:
+    """Refuse a day in the future or before 1990: nobody has seen it. Raises ValidationError."""
+    if not dt.date(1990, 1, 1) <= day <= timezone.localdate():
+        raise ValidationError(_("Give a day between 1990 and today."), code="day")
+
+
+class PublicLink(models.URLField):
+    """A link that everybody sees: http(s), and never a private invitation."""
+
+    default_validators = [URLValidator(schemes=["http", "https"]), not_an_invitation]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **{"max_length": 500, **kwargs})
+
+
+class DayThatWas(models.DateField):
+    """A day on which somebody saw something: none in the future, none before 1990."""
+
+    default_validators = [a_day_that_was]
