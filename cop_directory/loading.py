@@ -31,7 +31,10 @@ def plan_all(folder: Path = DATA) -> Callable[[], Iterator[Tally]]:
     That function gives each table's name and tally as it goes. Raises BrokenData.
     """
     write_vocabulary = vocabulary.plan_all(folder)
-    places = PLACES.plan(read(folder / "places.csv"), _place_values)
+    place_rows = read(folder / "places.csv")
+    regions = {row["key"] for row in place_rows}
+    keys_exist(((row, "within", row.several("within")) for row in place_rows), regions, "place")
+    places = PLACES.plan(place_rows, _place_values)
     platforms = PLATFORMS.plan(read(folder / "platforms.csv"), _platform_values)
     fact_rows = read(folder / "platform_facts.csv")
     known = {plan.key for plan in platforms}
@@ -74,6 +77,7 @@ def _place_values(row: Row) -> dict[str, Any]:
         "name_en": row["name_en"],
         "name_fr": row["name_fr"],
         "province": row.choice("province", Province.values),
+        "within": row["within"],
         "synonyms": row.lines("synonyms"),
     }
 

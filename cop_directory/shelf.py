@@ -75,13 +75,17 @@ def standing(listing: Listing) -> int:
 
 
 def concepts() -> list[Concept]:
-    """Towns and regions, each leading to its province, then to what is for all of Canada."""
+    """Towns, each leading to its region, its province, then to what is for all of Canada."""
     return [
         Concept(
             key=f"place:{place.slug}",
             labels={"en": place.name_en, "fr": place.name_fr},
             words=_words(place.name_en, place.name_fr, *place.synonyms.split("\n")),
-            broader=(f"region:{place.province.lower()}", NATIONAL),
+            broader=(
+                *((f"place:{place.within}",) if place.within else ()),
+                f"region:{place.province.lower()}",
+                NATIONAL,
+            ),
         )
         for place in Place.objects.all()
     ]

@@ -247,7 +247,7 @@ def _reasons(
     for part in parts:
         if number in part.documents:
             found.append(_label(part, here, lang))
-        elif number in part.around or number in part.beyond:
+        elif number in part.all_around:
             concepts = here.thesaurus.concepts
             shared = (
                 key

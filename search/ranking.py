@@ -30,7 +30,8 @@ NEARLY = 0.2  # in place of MATCH when few match; of what anything holds when no
 FEW = 10
 # Parts of a place's weight that its province, and what is for everywhere, carry; they never count
 # for exactness.
-NEAR, FAR = 0.3, 0.2
+PLACE_KEY = "place:"
+CLOSE, NEAR, FAR = 0.5, 0.3, 0.2
 PLACE = 0.8  # of a place's weight, beside something else that was asked for
 MANY_UNITS = 10
 DENSE = 40  # from one candidate in so many on
@@ -42,6 +43,9 @@ NAME_COVERED, STANDING, FRENCH, WHOLE_NAME = 0.08, 0.004, 0.02, 2.0
 MOST_ADDED = NAME_COVERED + 9 * STANDING + FRENCH
 
 
+Rings = tuple[BitMap, BitMap, BitMap]
+
+
 @dataclass
 class Part:
     """A unit with its documents: `levels` are disjoint (worth, documents), the best worth first."""
@@ -51,13 +55,19 @@ class Part:
     documents: BitMap
     weight: int
     named: BitMap  # those that hold it in their name
-    around: BitMap = field(default_factory=BitMap)  # those in the province of the place it names
-    beyond: BitMap = field(default_factory=BitMap)  # those in what else the place belongs to
+    # Disjoint rings around the place it names: its region, its province, what is wider.
+    rings: Rings = field(default_factory=lambda: (BitMap(), BitMap(), BitMap()))
 
     def nearby(self) -> list[tuple[int, BitMap]]:
         """What being near carries of the unit's weight, with the documents; these are disjoint."""
-        found = [(round(self.weight * NEAR), self.around), (round(self.weight * FAR), self.beyond)]
+        weights = (round(self.weight * share) for share in (CLOSE, NEAR, FAR))
+        found = zip(weights, self.rings, strict=True)
         return [(weight, documents) for weight, documents in found if weight and documents]
+
+    @property
+    def all_around(self) -> BitMap:
+        """The documents in any of its rings."""
+        return self.rings[0] | self.rings[1] | self.rings[2]
 
 
 def parts_of(question: Question, snapshot: Snapshot, scope: BitMap) -> list[Part]:
@@ -191,19 +201,20 @@ def is_exact(parts: list[Part]) -> bool:
 
 
 def look_around(parts: list[Part], snapshot: Snapshot, scope: BitMap) -> None:
-    """Note for the units that name a place what lies in its province and in what is wider."""
+    """Note for the units that name a place what lies in its region, its province and beyond."""
     wide = {key for part in parts for key in part.unit.broader}
     if not wide:
         return
     snapshot.load(concept_term(key) for key in wide)
     for part in parts:
         seen, last = part.documents, len(part.unit.broader) - 1
-        rings = [BitMap(), BitMap()]
+        rings = (BitMap(), BitMap(), BitMap())
         for at, key in enumerate(part.unit.broader):
             held = reduce(BitMap.__or__, snapshot.tiers(concept_term(key))) & scope
-            rings[0 < at == last] |= held - seen
+            ring = 0 if key.startswith(PLACE_KEY) else 2 if 0 < at == last else 1
+            rings[ring].update(held - seen)
             seen = seen | held
-        part.around, part.beyond = rings
+        part.rings = rings
 
 
 def matching(parts: list[Part]) -> BitMap:
@@ -216,7 +227,7 @@ def matching(parts: list[Part]) -> BitMap:
         carried = sum(p.weight if p.documents else p.nearby()[0][0] for p in held)
         found = found | covering(held, share_of(carried, NEARLY), near=True)
         if not found:
-            every = [part.documents | part.around | part.beyond for part in held]
+            every = [part.documents | part.all_around for part in held]
             found = reduce(BitMap.__or__, every, BitMap())
     return found
 

@@ -15,6 +15,7 @@ class Place(models.Model):
     name_en = models.CharField(_("name in English"), max_length=80)
     name_fr = models.CharField(_("name in French"), max_length=80)
     province = models.CharField(_("province"), max_length=2, choices=Province.choices)
+    within = models.SlugField(_("lies in"), max_length=60, blank=True)
     synonyms = models.TextField(_("other names, one on each line"), blank=True)
 
     class Meta:

@@ -142,6 +142,7 @@ SMALL: Tables = {
             "name_en": "Halifax",
             "name_fr": "Halifax",
             "province": "NS",
+            "within": "",
             "synonyms": "",
         },
         {
@@ -149,6 +150,7 @@ SMALL: Tables = {
             "name_en": "Gander",
             "name_fr": "Gander",
             "province": "NL",
+            "within": "",
             "synonyms": "",
         },
     ],

@@ -93,6 +93,7 @@ WRONG_CELLS = [
     ("mapping.csv", 7, "slug", "dragons"),
     ("mapping.csv", 7, "facet", "topci"),
     ("places.csv", 2, "province", "XX"),
+    ("places.csv", 2, "within", "atlantis"),
     ("places.csv", 2, "name_en", ""),
     ("places.csv", 3, "key", "halifax-ns"),
     ("platforms.csv", 2, "shows_number", "often"),

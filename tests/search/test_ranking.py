@@ -23,8 +23,7 @@ def parts_of(rows):
             BitMap(held),
             weight,
             BitMap(),
-            BitMap(around - held),
-            BitMap(beyond - around - held),
+            (BitMap(), BitMap(around - held), BitMap(beyond - around - held)),
         )
         for weight, held, around, beyond in rows
     ]
