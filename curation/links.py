@@ -60,6 +60,10 @@ class PublicLink(models.URLField):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **{"max_length": 500, **kwargs})
 
+    def formfield(self, **kwargs: Any) -> Any:
+        """A form's field that reads an address without a scheme as https."""
+        return super().formfield(**{"assume_scheme": "https", **kwargs})
+
 
 class DayThatWas(models.DateField):
     """A day on which somebody saw something: none in the future, none before 1990."""

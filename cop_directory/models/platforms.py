@@ -5,6 +5,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.languages import LocalText, localized
+from curation.links import PublicLink
 
 
 class Platform(models.Model):
@@ -28,7 +29,7 @@ class Platform(models.Model):
     shows_number = models.CharField(
         _("members see the number"), max_length=8, choices=Answer.choices, default=Answer.UNKNOWN
     )
-    website = models.URLField(_("web page"), blank=True)
+    website = PublicLink(_("web page"), blank=True)
 
     class Meta:
         verbose_name = _("platform")
@@ -62,7 +63,7 @@ class PlatformFact(models.Model):
     about = models.CharField(_("about"), max_length=20, choices=About.choices)
     text_en = models.TextField(_("English text"))
     text_fr = models.TextField(_("French text"))
-    source_url = models.URLField(_("source"), max_length=500, blank=True)
+    source_url = PublicLink(_("source"), max_length=500, blank=True)
     strength = models.CharField(
         _("strength of the source"), max_length=10, choices=Strength.choices
     )

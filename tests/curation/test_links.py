@@ -6,7 +6,15 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
-from cop_directory.models import Chat, Listing, Meeting, Partnership, Practice
+from cop_directory.models import (
+    Chat,
+    Listing,
+    Meeting,
+    Partnership,
+    Platform,
+    PlatformFact,
+    Practice,
+)
 from curation.links import PublicLink, a_day_that_was, not_an_invitation
 from curation.models import Entry
 
@@ -54,7 +62,10 @@ def test_public_address_is_allowed(url):
 
 
 @pytest.mark.once
-@pytest.mark.parametrize("model", [Entry, Listing, Chat, Practice, Partnership, Meeting])
+@pytest.mark.parametrize(
+    "model",
+    [Entry, Listing, Chat, Practice, Partnership, Meeting, Platform, PlatformFact],
+)
 def test_every_link_that_readers_see_is_checked(model):
     links = [f for f in model._meta.local_fields if f.name.endswith(("url", "website"))]
     assert [f.name for f in links if not isinstance(f, PublicLink)] == []
