@@ -15,7 +15,6 @@ from cop_directory.cards import Card, card
 from cop_directory.facets import ALL_OF_CANADA, BY_NAME, Words
 from cop_directory.models import Listing
 from cop_directory.shelf import address, rows, words_of_address
-from curation.models import Tag
 from search.language import sort_key
 
 WHOLE_PLACE = 1000
@@ -91,13 +90,11 @@ def terms(facet: str) -> list[Row]:
     """The topics or jobs that some group has, with counts, by name."""
     counts = Asked().answer(reading_language(), limit=1).counts.get(facet, {})
     labels = BY_NAME[facet].labels(Words())
+    directory = reverse("listing_list")
     found = [
-        Row(
-            slug,
-            label,
-            topic_url(slug) if facet == "topic" else f"{reverse('listing_list')}?{facet}={slug}",
-            counts[slug],
-        )
+        Row(slug, label, f"{directory}?{facet}={slug}", counts[slug])
+        if facet != "topic"
+        else Row(slug, label, topic_address(slug), counts[slug])
         for slug, label in labels.items()
         if counts.get(slug)
     ]
@@ -108,15 +105,7 @@ def whole() -> Any:
     """Public groups with everything that their page shows."""
     return (
         rows()
-        .select_related(
-            "platform",
-            "place",
-            "name_own_language",
-            "chat",
-            "practice",
-            "partnership",
-            "partnership__agreement_holder",
-        )
+        .select_related("practice", "partnership__agreement_holder")
         .prefetch_related("platform__facts", "meetings")
     )
 
@@ -157,14 +146,9 @@ def place_address(code: str) -> str:
     return reverse("place_page", args=[code.lower()])
 
 
-def topic_url(slug: str) -> str:
+def topic_address(slug: str) -> str:
     """The page of a topic, by its slug."""
     return reverse("topic_page", args=[slug])
-
-
-def topic_address(tag: Tag) -> str:
-    """The page of a topic."""
-    return topic_url(tag.slug)
 
 
 def organization_address(organization: Organization) -> str:

@@ -1,7 +1,6 @@
 """A group as a row on a shelf, a line of text or a text to pass on: what is said, in words."""
 
 from dataclasses import dataclass
-from urllib.parse import urlsplit
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext, pgettext_lazy
@@ -172,11 +171,6 @@ def way_in(listing: Listing) -> str:
     if listing.website:
         return _("Has a web page")
     return _("Has an address to write to") if listing.contact_email else _("No way in known yet")
-
-
-def domain(url: str) -> str:
-    """The real host of an address, as people read it."""
-    return (urlsplit(url).hostname or "").removeprefix("www.")
 
 
 def as_text(listing: Listing, url: str) -> str:

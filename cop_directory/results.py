@@ -14,7 +14,7 @@ from cop_directory.asking import PAGE_SIZE, Asked
 from cop_directory.cards import Card, card, group_count, kind_words, or_list, where
 from cop_directory.facets import BY_NAME, Words
 from cop_directory.models import Listing, Place
-from cop_directory.shelf import rows
+from cop_directory.shelf import rows_in_order
 from search.index import Answer, mark
 
 
@@ -137,8 +137,8 @@ class Results:
         """What a reader can do when nothing fits."""
         directory = reverse("listing_list")
         steps = [
-            Step(row.label, reverse("place_page", args=[row.value.lower()]), _("All groups there"))
-            for row in self._places_meant()
+            Step(label, reverse("place_page", args=[code.lower()]), _("All groups there"))
+            for code, label in self._places_meant()
         ]
         known = [r.words for r in self.answer.because if r.found and r.words != self.shown_words]
         for words in known[:2]:
@@ -167,7 +167,7 @@ class Results:
             ),
         ]
 
-    def _places_meant(self) -> list[panel.Option]:
+    def _places_meant(self) -> list[tuple[str, str]]:
         """The provinces that the question names or lies in, where there are groups."""
         meant = {key for reason in self.answer.because for key in reason.concepts}
         codes = {key.removeprefix("region:").upper() for key in meant if key.startswith("region:")}
@@ -175,9 +175,7 @@ class Results:
         if towns:
             codes |= set(Place.objects.filter(slug__in=towns).values_list("province", flat=True))
         labels = BY_NAME["province"].labels(self.words)
-        return [
-            panel.Option(code, labels[code], 0, False) for code in sorted(codes & labels.keys())
-        ]
+        return [(code, labels[code]) for code in sorted(codes & labels.keys())]
 
     def to(self, **changes: Any) -> str:
         return self.asked.changed(**changes).query() or "?"
@@ -210,9 +208,8 @@ def results(asked: Asked, words: Words) -> Results:
 
 
 def cards_of(answer: Answer) -> list[Card]:
-    """The cards of an answer's page; a group that went away meanwhile is left out."""
-    found = {row.pk: row for row in rows(answer.keys)} if answer.keys else {}
-    return [card(found[key], _unseen(found[key], answer)) for key in answer.keys if key in found]
+    """The cards of an answer's page."""
+    return [card(row, _unseen(row, answer)) for row in rows_in_order(answer.keys)]
 
 
 def _unseen(listing: Listing, answer: Answer) -> list[str]:

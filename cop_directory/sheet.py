@@ -19,6 +19,7 @@ from cop_directory.facets import ALL_OF_CANADA
 from cop_directory.models import Join, Listing, Meeting, PlatformFact, Rhythm
 from cop_directory.related import related, successors
 from cop_directory.shelf import address
+from curation.links import domain
 from curation.models import Entry
 
 # What JSON may not hold inside a script element.
@@ -58,7 +59,7 @@ def sheet(listing: Listing, request: HttpRequest) -> dict[str, Any]:
         "members_see": localized(chat, "members_see") if chat else "",
         "joining": joining(listing),
         "meetings": [_meeting(row) for row in listing.meetings.all()],
-        "site": cards.domain(listing.website),
+        "site": domain(listing.website),
         "proofs": _proofs(listing),
         "related": related(listing),
         "successors": successors(listing) if listing.is_closed else [],
@@ -175,7 +176,7 @@ def _comforts(listing: Listing) -> list[str]:
 
 
 def _link(url: str) -> list[SafeString]:
-    return [format_html('<a href="{}">{}</a>', url, cards.domain(url))] if url else []
+    return [format_html('<a href="{}">{}</a>', url, domain(url))] if url else []
 
 
 def _practice_facts(practice: Any) -> list[Fact]:
@@ -255,7 +256,7 @@ def _plate(listing: Listing) -> list[PlatformFact]:
 def _proofs(listing: Listing) -> list[Proof]:
     proofs = []
     if listing.source_url:
-        label = cards.domain(listing.source_url)
+        label = domain(listing.source_url)
         if listing.source_is_mirror:
             label = _("%(site)s (archived copy)") % {"site": label}
         what = (

@@ -38,6 +38,12 @@ def rows(keys: list[int] | None = None) -> Any:
     return listings if keys is None else listings.filter(pk__in=keys)
 
 
+def rows_in_order(keys: list[int]) -> list[Listing]:
+    """The public groups with these keys, in this order; one that went away is left out."""
+    found = {row.pk: row for row in rows(keys)} if keys else {}
+    return [found[key] for key in keys if key in found]
+
+
 def document(listing: Listing) -> Document:
     """The search document of a public group. Nothing that is not on its page may be in it."""
     tags = [row.tag for row in listing.tagged.all()]

@@ -55,7 +55,7 @@ def topic_page(request: HttpRequest, slug: str) -> HttpResponse:
     """The groups on a topic; a merged one leads to the topic that took its place."""
     tag = get_object_or_404(Tag.objects.select_related("merged_into"), facet="topic", slug=slug)
     if tag.merged_into:
-        return HttpResponsePermanentRedirect(browse.topic_address(tag.merged_into))
+        return HttpResponsePermanentRedirect(browse.topic_address(tag.merged_into.slug))
     shown = _shelf(request, {"topic": [slug]})
     return render(request, "cop_directory/topic_page.html", {"tag": tag, **shown})
 

@@ -34,6 +34,11 @@ INVITATIONS = {
 }
 
 
+def domain(url: str) -> str:
+    """The real host of an address, as people read it."""
+    return (urlsplit(url).hostname or "").removeprefix("www.")
+
+
 def not_an_invitation(url: str) -> None:
     """Refuse a link that lets whoever has it into a private group. Raises ValidationError."""
     parts = urlsplit(url.strip())

@@ -10,7 +10,7 @@ from ninja.errors import ValidationError
 from cop_directory.asking import Asked, read
 from cop_directory.facets import Words
 from cop_directory.records import Record, record
-from cop_directory.shelf import rows
+from cop_directory.shelf import rows, rows_in_order
 
 MOST_ROWS = 100
 DEEPEST = 10_000
@@ -74,9 +74,9 @@ def find(request: HttpRequest, question: Query[Question]) -> dict[str, Any]:
     asked = _asked(request.GET, question)
     with override(question.lang):
         answer = asked.answer(question.lang, offset=question.offset, limit=question.limit)
-        found = {row.pk: row for row in rows(answer.keys)} if answer.keys else {}
+        items = [record(row) for row in rows_in_order(answer.keys)]
     return {
-        "items": [record(found[key]) for key in answer.keys if key in found],
+        "items": items,
         "total": answer.total,
         "exact": answer.exact,
         "corrected": answer.corrected,

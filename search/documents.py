@@ -2,7 +2,7 @@
 
 import json
 import zlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from hashlib import blake2b
@@ -236,9 +236,3 @@ def check_key(key: int) -> int:
     if not isinstance(key, int) or isinstance(key, bool) or not 0 <= key <= LARGEST_KEY:
         raise ValueError(f"A key is a whole number from 0 to {LARGEST_KEY}, not {key!r}.")
     return key
-
-
-def check_keys(keys: Iterable[int]) -> None:
-    """ValueError when one of the keys cannot be one."""
-    for key in keys:
-        check_key(key)

@@ -217,10 +217,5 @@ class Entry(models.Model):
         return text if text != self.lead else LocalText("", text.lang)
 
     @property
-    def lead_status(self) -> str:
-        """How the lead came into its language, in words."""
-        return str(self.TextStatus(getattr(self, f"text_status_{self.lead.lang}")).label)
-
-    @property
     def lead_is_machine_made(self) -> bool:
         return getattr(self, f"text_status_{self.lead.lang}") == self.TextStatus.MACHINE

@@ -1,7 +1,6 @@
 """What every page needs: its twin in the other language, and links that know where they are."""
 
 from typing import Any
-from urllib.parse import urlsplit
 
 from django import template
 from django.http import HttpRequest
@@ -11,6 +10,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from accounts.languages import OTHER, LocalText, day_in_words, reading_language
+from curation.links import domain
 from curation.prose import safe_html
 from search import index
 
@@ -79,13 +79,8 @@ def mark(text: str, answer: Any = None) -> SafeString:
     return SafeString("".join(format_html(shape, piece) for shape, piece in pieces))
 
 
-@register.filter
-def domain(url: str) -> str:
-    """The real host of an address, as people read it."""
-    return (urlsplit(url).hostname or "").removeprefix("www.")
-
-
 register.filter("day", day_in_words)
+register.filter("domain", domain)
 
 
 @register.filter
