@@ -1,9 +1,14 @@
-"""The address to which readers may write, for every page."""
+"""Who runs the site and how to write to them, for every page."""
 
 from django.conf import settings
 from django.http import HttpRequest
 
 
 def contact(request: HttpRequest) -> dict[str, str]:
-    """`contact_email`, or "" where the operator has given none."""
-    return {"contact_email": settings.CONTACT_EMAIL}
+    """Each value is "" where the operator has given none; a production site gives all."""
+    return {
+        "contact_email": settings.CONTACT_EMAIL,
+        "operator_name": settings.OPERATOR_NAME,
+        "operator_address": settings.OPERATOR_ADDRESS,
+        "privacy_officer": settings.PRIVACY_OFFICER,
+    }

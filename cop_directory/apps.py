@@ -7,7 +7,20 @@ class DirectoryConfig(AppConfig):
     verbose_name = _("Directory")
 
     def ready(self) -> None:
+        from django.core import checks
+
+        from accounts import personal, retention
+        from cop_directory import night_work
+        from cop_directory.checks import letters_of_the_database
+        from cop_directory.personal import KEPT, RULES
         from cop_directory.shelf import SHELF
-        from curation import shelves
+        from cop_directory.table_example import example
+        from curation import nights, shelves
+        from curation.importing import writing
 
         shelves.register(SHELF)
+        personal.register(*KEPT)
+        retention.register(*RULES)
+        nights.register(*night_work.STEPS)
+        writing.register_example(SHELF.name, example)
+        checks.register(letters_of_the_database, checks.Tags.database)

@@ -16,6 +16,7 @@ from accounts.languages import day_in_words, in_both_languages, localized
 from cop_directory import cards
 from cop_directory.browse import organization_address, place_address
 from cop_directory.facets import ALL_OF_CANADA
+from cop_directory.joining.ways import ways_in
 from cop_directory.models import Join, Listing, Meeting, PlatformFact, Rhythm
 from cop_directory.related import related, successors
 from cop_directory.shelf import address
@@ -58,6 +59,7 @@ def sheet(listing: Listing, request: HttpRequest) -> dict[str, Any]:
         "other_way": localized(chat, "other_way") if chat else "",
         "members_see": localized(chat, "members_see") if chat else "",
         "joining": joining(listing),
+        "ways": ways_in(listing),
         "meetings": [_meeting(row) for row in listing.meetings.all()],
         "site": domain(listing.website),
         "proofs": _proofs(listing),

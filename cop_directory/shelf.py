@@ -8,11 +8,13 @@ from django.urls import reverse
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
+from accounts.models import Organization
+from cop_directory import editing
 from cop_directory.facets import FACETS
 from cop_directory.models import Kind, Listing, Place
 from cop_directory.models.choices import Scope
 from curation.freshness import STANDING, freshness
-from curation.models import Entry, TaggedEntry
+from curation.models import Entry, Stance, Submission, TaggedEntry
 from curation.shelves import Shelf
 from curation.vocabulary import NATIONAL
 from search.index import Document
@@ -130,14 +132,43 @@ def _words(*texts: str) -> tuple[str, ...]:
 def objection(entry: Entry) -> str:
     """Why a group may not be shown: a chat group shows its members, who must be known or agree."""
     listing = Listing.objects.get(pk=entry.pk)
-    if listing.kind != Kind.CHAT or listing.members == Listing.Members.SECTOR:
+    if listing.kind != Kind.CHAT or listing.consent == Listing.Consent.AGREED:
         return ""
-    if listing.consent == Listing.Consent.AGREED:
+    if Submission.objects.filter(entry=entry, stance=Stance.TIP).exists():
+        return _(
+            "It is a tip. A chat group is shown only when the people who run it agree: ask them, "
+            "and note that they agreed."
+        )
+    if listing.members == Listing.Members.SECTOR:
         return ""
     return _(
         "Its members may be newcomers. Note that the group agreed, or that only people of the "
         "sector are in it, before it is shown."
     )
+
+
+def organizations(entry: Entry) -> list[Organization]:
+    """Who runs a group."""
+    return list(Organization.objects.filter(listings=entry.pk))
+
+
+def link(entry: Entry) -> str:
+    """The group's own page elsewhere, or ""."""
+    listing = entry if isinstance(entry, Listing) else Listing.objects.get(pk=entry.pk)
+    return listing.website
+
+
+def desk_facets(entry: Entry) -> dict[str, tuple[str, ...]]:
+    """By what a reviewer finds a group on the desk."""
+    listing = Listing.objects.get(pk=entry.pk)
+    return {
+        "kind": (listing.kind,),
+        "province": tuple(row.province for row in listing.provinces.all()),
+        "topic": tuple(
+            listing.tagged.filter(tag__facet="topic").values_list("tag__slug", flat=True)
+        ),
+        "language": tuple(language.code for language in listing.languages.all()),
+    }
 
 
 SHELF = Shelf(
@@ -147,4 +178,15 @@ SHELF = Shelf(
     concepts=concepts,
     address=address,
     objection=objection,
+    link=link,
+    kept_by=Listing.objects.kept_by,
+    organizations=organizations,
+    facets=desk_facets,
+    form=editing.form,
+    values=editing.values,
+    write=editing.write,
+    label=editing.label,
+    words=editing.words,
+    waits=editing.WAITS,
+    personal=editing.PERSONAL,
 )

@@ -60,6 +60,9 @@ urlpatterns = [
         ),
         path(pgettext_lazy("address", "a-to-z/"), views.page_az, name="page_az"),
         path(pgettext_lazy("address", "suggestions"), views.suggest, name="suggest"),
+        path(pgettext_lazy("address", "account/"), include("accounts.urls")),
+        path("", include("curation.urls")),
+        path("", include("cop_directory.joining.urls")),
         *(
             path(address, views.page, {"name": name}, name=f"page_{name}")
             for name, address in PAGES.items()

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from taggit import admin as _registers_tags  # noqa: F401
 from taggit.models import Tag as FreeTag
 
-from curation import lifecycle, vocabulary
+from curation import lifecycle, shelves, vocabulary
 from curation.loading import as_json
 from curation.models import Decision, Entry, Language, Relation, Tag, TaggedEntry
 
@@ -54,6 +54,11 @@ class LanguageAdmin(admin.ModelAdmin):
 
 class TermForm(ModelForm):
     """A term may be merged into another one, but never in a circle."""
+
+    def clean_name(self) -> str:
+        """The name, if no other term of the facet has it: the facet is not in this form."""
+        name: str = self.cleaned_data["name"]
+        return vocabulary.name_of_its_own(self.instance, name) if self.instance.pk else name
 
     def clean_merged_into(self) -> Tag | None:
         """The term that takes this one's place; follows the chain to see that it ends."""
@@ -148,6 +153,17 @@ class EntryAdmin(admin.ModelAdmin):
     actions = tuple(turn_action(verb) for verb in lifecycle.TURNS)
     inlines: ClassVar[tuple[type[InlineModelAdmin], ...]] = (TermInline, RelationInline)
     list_per_page = 50
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
+        """Of a confirmed page, links, contacts and who runs it as well: they need two people.
+
+        Somebody edits the page, and another reviewer accepts the edit.
+        """
+        fixed = tuple(super().get_readonly_fields(request, obj))
+        if obj is None or obj.confirmed_on is None:
+            return fixed
+        columns = {each.name for each in (*obj._meta.fields, *obj._meta.many_to_many)}
+        return (*fixed, *sorted(shelves.of(obj).waits & columns))
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False

@@ -1,9 +1,13 @@
-"""Which links may stand on a public page. A private invitation never may."""
+"""Which links may stand on a public page. A private invitation never may.
+
+Which shapes an invitation has, platform by platform, is in `chat_links.py`.
+"""
 
 import datetime as dt
 import re
+import unicodedata
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
@@ -14,12 +18,14 @@ from django.utils.translation import gettext_lazy as _
 # host → paths that let a stranger in. A public name, such as t.me/name, is no invitation.
 INVITATIONS = {
     "chat.whatsapp.com": re.compile(r"/."),
+    "web.whatsapp.com": re.compile(r"/(accept|send)"),
     "wa.me": re.compile(r"/."),
     "api.whatsapp.com": re.compile(r"/."),
-    "t.me": re.compile(r"/(\+|joinchat/)"),
-    "telegram.me": re.compile(r"/(\+|joinchat/)"),
-    "telegram.dog": re.compile(r"/(\+|joinchat/)"),
+    "t.me": re.compile(r"/(\+|joinchat/|addlist/)"),
+    "telegram.me": re.compile(r"/(\+|joinchat/|addlist/)"),
+    "telegram.dog": re.compile(r"/(\+|joinchat/|addlist/)"),
     "signal.group": re.compile(r""),
+    "signal.me": re.compile(r""),
     "discord.gg": re.compile(r"/."),
     "discord.com": re.compile(r"/invite/", re.IGNORECASE),
     "discordapp.com": re.compile(r"/invite/", re.IGNORECASE),
@@ -27,11 +33,32 @@ INVITATIONS = {
     "invite.viber.com": re.compile(r""),
     "chats.viber.com": re.compile(r"/."),
     "join.skype.com": re.compile(r"/."),
-    "m.me": re.compile(r"/j/"),
+    "m.me": re.compile(r"/(j|ch)/"),
     "u.wechat.com": re.compile(r"/."),
     "weixin.qq.com": re.compile(r"/g/"),
+    "work.weixin.qq.com": re.compile(r"/gm/"),
     "line.me": re.compile(r"/(r/)?ti/g", re.IGNORECASE),
+    "teams.live.com": re.compile(r"/l/(invite|community)/"),
+    "teams.microsoft.com": re.compile(r"/l/(team|channel|chat)/"),
+    "teams.cloud.microsoft": re.compile(r"/l/(team|channel|chat)/"),
+    "chat.google.com": re.compile(r"/(room|space)/"),
+    "open.kakao.com": re.compile(r"/o/"),
+    "groupme.com": re.compile(r"/join_group/"),
 }
+MOST_LINKS_IN_LINKS = 3
+
+# Signs that show nothing and hide much: without width, or turning the direction of writing.
+INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]")
+# An address as people write it in a text, with or without its beginning.
+LINK = re.compile(
+    r"(?:https?://|www\.)[^\s<>\"]+"
+    r"|(?<![\w@.-])(?:[a-z0-9-]+\.)+(?:app|ca|cc|chat|click|co|com|dog|fr|gg|gl|group|info|io|link"
+    r"|live|ly|me|net|online|org|ru|shop|site|to|top|tv|uk|us|xyz)(?![\w-])(?:/[^\s<>\"]*)?",
+    re.IGNORECASE,
+)
+PHONE_NUMBER = re.compile(r"(?<![\w/])\+?\(?\d(?:[\s().\-/\u2010-\u2015]{0,3}\d){6,14}(?!\w)")
+# What looks like one and is none: two years, a day.
+DAY_OR_YEARS = re.compile(r"(?:19|20)\d\d\D{1,3}(?:(?:19|20)\d\d|[01]?\d\D[0-3]?\d)")
 
 
 def domain(url: str) -> str:
@@ -41,20 +68,57 @@ def domain(url: str) -> str:
 
 def not_an_invitation(url: str) -> None:
     """Refuse a link that lets whoever has it into a private group. Raises ValidationError."""
-    parts = urlsplit(url.strip())
-    host = (parts.hostname or "").lower().removeprefix("www.").rstrip(".")
-    invites = INVITATIONS.get(host)
-    if invites and invites.match(parts.path):
+    if _invites(url.strip()):
         raise ValidationError(
             _("This link lets whoever has it into the group. It must not be public."),
             code="invitation",
         )
 
 
+def links_in(text: str) -> list[str]:
+    """The addresses in a text, with or without https://."""
+    return [found.rstrip(".,;:!?)") for found in LINK.findall(_plain(text))]
+
+
+def invitations_in(text: str) -> list[str]:
+    """The addresses in a text that let whoever has them into a private group."""
+    found = links_in(text)
+    return [link for link in found if _invites(link if "://" in link else f"https://{link}")]
+
+
+def phone_numbers_in(text: str) -> list[str]:
+    """What looks like a telephone number in a text."""
+    found = (match.group().strip() for match in PHONE_NUMBER.finditer(_plain(text)))
+    return [number for number in found if not DAY_OR_YEARS.fullmatch(number)]
+
+
 def a_day_that_was(day: dt.date) -> None:
     """Refuse a day in the future or before 1990: nobody has seen it. Raises ValidationError."""
     if not dt.date(1990, 1, 1) <= day <= timezone.localdate():
         raise ValidationError(_("Give a day between 1990 and today."), code="day")
+
+
+def _invites(url: str, depth: int = MOST_LINKS_IN_LINKS) -> bool:
+    """Whether a link invites, itself or through one that it carries, as a redirector does."""
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return False  # no address at all; the validator of addresses says so
+    host = (parts.hostname or "").lower().rstrip(".")
+    for prefix in ("www.", "ptb.", "canary.", "web."):
+        host = host if host in INVITATIONS else host.removeprefix(prefix)
+    path = re.sub(r"/{2,}", "/", unquote(parts.path))
+    invites = INVITATIONS.get(host)
+    if invites and invites.match(path):
+        return True
+    carried = unquote(url)[len("https://") :]
+    inside = re.search(r"https?://.+", carried, re.IGNORECASE)
+    return bool(inside and depth and _invites(inside.group(), depth - 1))
+
+
+def _plain(text: str) -> str:
+    """A text without what only hides something: odd shapes of letters, signs without width."""
+    return unicodedata.normalize("NFKC", INVISIBLE.sub("", text))
 
 
 class PublicLink(models.URLField):

@@ -3,13 +3,33 @@
 A shelf registers itself in its `AppConfig.ready()`.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol
 
+from django.db.models import QuerySet
+
+from accounts.models import Organization
 from curation.models import Entry
 from search import index
 from search.thesaurus import Concept
+
+
+class EntryForm(Protocol):
+    """The form of a shelf: the one authority on what an entry may hold.
+
+    It takes what a person typed as well as the values that `values()` gave, so that a change
+    is cleaned by the same rules when it is proposed and when it is accepted.
+    """
+
+    @property
+    def errors(self) -> Any: ...
+
+    def is_valid(self) -> bool: ...
+
+    def values(self) -> dict[str, Any]:
+        """The cleaned values as JSON, every field by its name."""
+        ...
 
 
 @dataclass(frozen=True)
@@ -21,6 +41,20 @@ class Shelf:
     concepts()     words of the shelf's own that mean the same (kinds, places, platforms)
     address(entry) the path of an entry's public page in the active language
     objection(entry) why an entry may not be shown, as a sentence, or ""
+    link(entry)    the entry's own page elsewhere, or ""
+
+    kept_by(user)  the shelf's entries that somebody looks after
+    organizations(entry) whose entry it is
+    facets(entry)  by what the desk finds it: {"kind": …, "province": …, "topic": …,
+                   "language": …}, each a tuple of codes
+
+    form(data, entry) the form that cleans values, for an entry or for a new one (None)
+    values(entry)  what the form holds for an entry, as JSON
+    write(entry, values) save cleaned values; makes a draft when `entry` is None
+    label(field)   what people call a field
+    words(field, value) a value of a field as people read it, a list of lines
+    waits          fields that always wait for a reviewer, whoever changes them
+    personal       fields whose values may be about a person
     """
 
     name: str
@@ -29,6 +63,19 @@ class Shelf:
     concepts: Callable[[], list[Concept]]
     address: Callable[[Entry], str]
     objection: Callable[[Entry], str]
+    link: Callable[[Entry], str]
+
+    kept_by: Callable[[Any], QuerySet]
+    organizations: Callable[[Entry], list[Organization]]
+    facets: Callable[[Entry], dict[str, tuple[str, ...]]]
+
+    form: Callable[[Mapping[str, Any], Entry | None], EntryForm]
+    values: Callable[[Entry], dict[str, Any]]
+    write: Callable[[Entry | None, Mapping[str, Any]], Entry]
+    label: Callable[[str], str]
+    words: Callable[[str, Any], list[str]]
+    waits: frozenset[str] = frozenset()
+    personal: frozenset[str] = frozenset()
 
 
 _shelves: dict[str, Shelf] = {}
@@ -42,6 +89,16 @@ def register(shelf: Shelf) -> None:
 def of(entry: Entry) -> Shelf:
     """The shelf that an entry stands on."""
     return _shelves[entry.shelf]
+
+
+def named(name: str) -> Shelf:
+    """The shelf of that name. Raises KeyError for one that is not there."""
+    return _shelves[name]
+
+
+def kept_by(user: Any) -> list[Entry]:
+    """Everything that somebody looks after, shelf by shelf."""
+    return [entry for shelf in _shelves.values() for entry in shelf.kept_by(user)]
 
 
 def index_entry(entry: Entry) -> None:

@@ -4,7 +4,9 @@ import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from curation import shelves
 from curation.loading import Row, Table, Tally, read, said_once
@@ -72,6 +74,14 @@ def hand_over(tag: Tag) -> None:
         entry = row.content_object
         row.delete()
         shelves.index_entry(entry)
+
+
+def name_of_its_own(tag: Tag, name: str) -> str:
+    """The name, if no other term of the same facet has it. Raises ValidationError."""
+    others = Tag.objects.filter(facet=tag.facet, name=name).exclude(pk=tag.pk)
+    if others.exists():
+        raise ValidationError(_("There is a word of this name already: merge the two."))
+    return name
 
 
 LANGUAGES = Table("languages", Language, key="code", key_column="code")

@@ -48,6 +48,15 @@ def is_this_machine(address: object) -> bool:
         return False
 
 
+@pytest.fixture(autouse=True)
+def no_language_left_over():
+    """A page asked for in French leaves French behind; the next test begins without."""
+    from django.utils import translation
+
+    yield
+    translation.deactivate()
+
+
 @pytest.fixture(autouse=True, scope="session")
 def no_way_out():
     """A test that asks another machine fails, wherever in the code the question is."""

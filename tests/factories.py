@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterable
 from typing import Any
 
-from accounts.models import Organization, User
+from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
+from django.test import Client
+from django.utils import timezone
+
+from accounts.models import Membership, Organization, User
 from cop_directory.models import Listing, ListingFormat, ListingProvince, Place, Platform
 from curation import lifecycle, shelves
-from curation.models import Language, Tag, TaggedEntry
+from curation.models import Entry, Keeper, Language, Tag, TaggedEntry
 from search import index
 
 LANGUAGES = {
@@ -37,6 +43,58 @@ def make_superuser(email: str = "boss@example.org") -> User:
 def make_staff(email: str = "staff@example.org") -> User:
     """Somebody who gets into the admin, and no further."""
     return User.objects.create_user(email, is_staff=True)
+
+
+def make_person(email: str = "ana@example.org", *, verified: bool = True, **fields: Any) -> User:
+    """Somebody with an account, whose address is confirmed unless told otherwise."""
+    person = User.objects.create_user(email, **fields)
+    EmailAddress.objects.create(user=person, email=person.email, verified=verified, primary=True)
+    return person
+
+
+def make_reviewer(email: str = "reviewer@example.org", **fields: Any) -> User:
+    """A volunteer who decides what becomes public."""
+    return make_person(email, is_moderator=True, **fields)
+
+
+def make_member(
+    email: str, organization: Organization, *, role: str = "steward", **fields: Any
+) -> User:
+    """Somebody who speaks for an organization."""
+    person = make_person(email, **fields)
+    Membership.objects.create(
+        organization=organization, user=person, role=role, granted_at=timezone.now()
+    )
+    return person
+
+
+def make_keeper(
+    entry: Entry, email: str = "keeper@example.org", *, mailbox: bool = False, **fields: Any
+) -> User | None:
+    """Somebody who looks after a page; with `mailbox` a shared address does, without account."""
+    if mailbox:
+        Keeper.objects.create(entry_id=entry.pk, email=email, **fields)
+        return None
+    person = make_person(email, **fields)
+    Keeper.objects.create(entry_id=entry.pk, user=person)
+    return person
+
+
+def sign_in(client: Client, person: User, *, second_step: bool = True) -> None:
+    """A session of that person; where the desk and the admin let in, with a second step proven."""
+    client.force_login(person)
+    records: list[dict[str, Any]] = [{"method": "code", "at": time.time(), "email": person.email}]
+    if second_step:
+        Authenticator.objects.get_or_create(
+            user=person,
+            type=Authenticator.Type.TOTP,
+            defaults={"data": {"secret": "JBSWY3DPEHPK3PXP"}},
+        )
+        records.append({"method": "mfa", "at": time.time(), "type": "totp"})
+    session = client.session
+    session["account_authentication_methods"] = records
+    session["account_authentication_methods_user"] = str(person.pk)
+    session.save()
 
 
 def make_language(code: str = "en") -> Language:

@@ -18,13 +18,24 @@ from tests import chromium, postgres
 # What a person's own shell may hold for production must not reach the tests.
 NOT_FOR_TESTS = (
     "ALLOWED_HOSTS",
+    "BEHIND_PROXY",
+    "CONTACT_EMAIL",
     "DATABASE_URL",
     "DEBUG",
     "DJANGO_SETTINGS_MODULE",
+    "FROM_EMAIL",
     "HTTPS",
+    "INVITATION_KEYS",
+    "MAIL_BACKEND",
     "OLD_SECRET_KEYS",
+    "OPERATOR_ADDRESS",
+    "OPERATOR_NAME",
+    "PRIVACY_OFFICER",
     "SECRET_KEY",
+    "SITE_URL",
 )
+# More would wait for one another at the database.
+MOST_WORKERS = 4
 # pytest's exit codes
 PASSED, FAILED, NO_TEST_RAN = 0, 1, 5
 
@@ -52,7 +63,9 @@ def run(python: Path, call: Callable[..., int], words: list[str]) -> int:
         if os.environ.get("CI"):
             raise Missing(chromium.HOW_TO_GET)
         print(f"Browser tests are left out. {chromium.HOW_TO_GET}", flush=True)
-    command = [python, "-m", "pytest", *words]
+    # A file's tests stay together: what a module sets up once is set up once.
+    workers = ["-n", str(min(os.cpu_count() or 1, MOST_WORKERS)), "--dist", "loadfile"]
+    command = [python, "-m", "pytest", *workers, *words]
     try:
         with postgres.running() as server:
             outcomes = [_one_run("SQLite", {}, call, command)]

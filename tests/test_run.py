@@ -44,6 +44,7 @@ def project(tmp_path, monkeypatch):
 EVERY_STEP = [
     "Installing what the site needs (a minute or less)",
     "Preparing the database",
+    "Preparing the counters",
     "Loading the groups",
     "Gathering styles and pictures",
 ]
@@ -65,7 +66,7 @@ def test_second_start_takes_no_step(project):
     ("changed", "repeated"),
     [
         ("requirements.txt", EVERY_STEP),
-        ("accounts/migrations/0001_initial.py", EVERY_STEP[1:3]),
+        ("accounts/migrations/0001_initial.py", EVERY_STEP[1:4]),
         ("cop_directory/data/groups.csv", ["Loading the groups"]),
         ("cop_directory/loading.py", ["Loading the groups"]),
         ("search/index.py", ["Loading the groups"]),
@@ -93,7 +94,7 @@ def test_lost_database_is_made_and_filled_again(project):
     project.taken.clear()
     (project.root / "var" / "db.sqlite3").unlink()
     run.set_up()
-    assert project.taken == EVERY_STEP[1:3]
+    assert project.taken == EVERY_STEP[1:4]
 
 
 def test_another_database_is_prepared_and_filled_too(project, monkeypatch):
@@ -101,7 +102,7 @@ def test_another_database_is_prepared_and_filled_too(project, monkeypatch):
     project.taken.clear()
     monkeypatch.setenv("DATABASE_URL", "postgres://somewhere/else")
     run.set_up()
-    assert project.taken == EVERY_STEP[1:3]
+    assert project.taken == EVERY_STEP[1:4]
 
 
 def test_failed_step_is_taken_again_and_the_ones_before_it_are_not(project, monkeypatch):
@@ -114,11 +115,11 @@ def test_failed_step_is_taken_again_and_the_ones_before_it_are_not(project, monk
     monkeypatch.setattr(run, "do", fail_at_loading)
     with pytest.raises(run.Stop, match=r"groups\.csv, row 3"):
         run.set_up()
-    assert project.taken == EVERY_STEP[:2]
+    assert project.taken == EVERY_STEP[:3]
     monkeypatch.setattr(run, "do", plain)
     project.taken.clear()
     run.set_up()
-    assert project.taken == EVERY_STEP[2:]
+    assert project.taken == EVERY_STEP[3:]
 
 
 def test_broken_state_file_counts_as_nothing_done(tmp_path):

@@ -1,12 +1,12 @@
 """A group, its provinces, its ways to meet, its next meetings."""
 
-from typing import Self
+from typing import Any, Self
 
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import Organization, Province
+from accounts.models import Membership, Organization, Province
 from cop_directory.models.choices import Format, Join, Kind, Rhythm, Scope
 from cop_directory.models.places import Place
 from cop_directory.models.platforms import Platform
@@ -19,6 +19,13 @@ class ListingQuerySet(EntryQuerySet):
         """What everybody may see. Groups whose members include newcomers need their host's yes."""
         protected = Q(members__in=Listing.PROTECTED) & ~Q(consent=Listing.Consent.AGREED)
         return super().visible().exclude(protected)
+
+    def kept_by(self, user: Any) -> Self:
+        """The groups that somebody looks after, alone or for an organization that runs them."""
+        granted = Membership.objects.granted().filter(user=user)
+        return self.filter(
+            Q(keepers__user=user) | Q(hosts__in=granted.values("organization"))
+        ).distinct()
 
 
 class Listing(Entry):

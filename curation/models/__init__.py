@@ -1,9 +1,15 @@
 """What is true of every entry, whichever shelf it stands on."""
 
+from curation.models.desk import Beat, Case, CaseFacet
 from curation.models.entry import Entry, EntryQuerySet
-from curation.models.history import Decision, Relation, StartRow
+from curation.models.history import Decision, PersonalValue, Relation, StartRow
+from curation.models.imports import ImportJob, ImportRow
+from curation.models.incoming import Change, Claim, Draft, Report, Stance, Submission
+from curation.models.keeping import Keeper, KeeperInvitation, Question
 from curation.models.vocabulary import Language, Tag, TaggedEntry
 
 __all__ = [
-    "Decision", "Entry", "EntryQuerySet", "Language", "Relation", "StartRow", "Tag", "TaggedEntry",
+    "Beat", "Case", "CaseFacet", "Change", "Claim", "Decision", "Draft", "Entry", "EntryQuerySet",
+    "ImportJob", "ImportRow", "Keeper", "KeeperInvitation", "Language", "PersonalValue",
+    "Question", "Relation", "Report", "Stance", "StartRow", "Submission", "Tag", "TaggedEntry",
 ]  # fmt: skip

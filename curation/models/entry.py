@@ -3,7 +3,7 @@
 from typing import Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 from taggit.managers import TaggableManager
 
@@ -64,6 +64,17 @@ class Entry(models.Model):
         max_length=120, unique=True, null=True, blank=True, editable=False
     )
     invented = models.BooleanField(_("invented example"), default=False, editable=False)
+    # The number of its last decision; whoever saves says which one they saw.
+    version = models.PositiveIntegerField(default=0, editable=False)
+    merged_into = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="merged",
+        verbose_name=_("merged into"),
+    )
     review = models.CharField(
         _("review"), max_length=20, choices=Review.choices, default=Review.DRAFT, editable=False
     )
@@ -106,6 +117,9 @@ class Entry(models.Model):
     review_months = models.PositiveSmallIntegerField(_("months between questions"), default=6)
     link_checked_on = DayThatWas(_("link checked on"), null=True, blank=True)
     link_answered = models.BooleanField(_("link answered"), null=True, blank=True)
+    # When we last asked, whatever came of it, and on how many days in a row it was gone.
+    link_asked_on = models.DateField(null=True, blank=True, editable=False)
+    link_failures = models.PositiveSmallIntegerField(default=0, editable=False)
     last_activity_on = DayThatWas(_("last sign of life on"), null=True, blank=True)
     last_activity_how = models.CharField(_("how that is known"), max_length=200, blank=True)
 
@@ -177,6 +191,15 @@ class Entry(models.Model):
             models.CheckConstraint(
                 condition=~Q(review="published") | Q(published_at__isnull=False),
                 name="entry_published_at_some_time",
+            ),
+            models.CheckConstraint(
+                condition=(Q(review="merged") & Q(merged_into__isnull=False))
+                | (~Q(review="merged") & Q(merged_into=None)),
+                name="entry_merged_into_another",
+            ),
+            models.CheckConstraint(
+                condition=Q(merged_into=None) | ~Q(merged_into=F("id")),
+                name="entry_not_merged_into_itself",
             ),
             # The search index keeps keys in 32 bits.
             models.CheckConstraint(condition=Q(id__lt=2**32), name="entry_key_fits_the_index"),

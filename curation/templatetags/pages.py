@@ -79,7 +79,7 @@ def mark(text: str, answer: Any = None) -> SafeString:
     return SafeString("".join(format_html(shape, piece) for shape, piece in pieces))
 
 
-register.filter("day", day_in_words)
+register.filter("day", day_in_words, expects_localtime=True)
 register.filter("domain", domain)
 
 

@@ -26,13 +26,17 @@ from tests.browser.page_types import Site
 
 HERE = Path(__file__).parent
 # The browser finds this machine only, so that a forgotten address fails instead of loading.
-NOWHERE = "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"
+NOWHERE = "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost"
 PATIENCE = 10_000  # milliseconds
+# How a page looks is the same from either database; that its words are is asked elsewhere.
+LOOKS = {"test_axe", "test_html", "test_narrow", "test_print", "test_targets"}
 
 
 def pytest_itemcollected(item: pytest.Item) -> None:
     """Mark the tests of this folder."""
     item.add_marker(pytest.mark.browser)
+    if item.path.stem in LOOKS:
+        item.add_marker(pytest.mark.once)
     # Without this mark pytest-django makes no test database, and the site below would be the
     # one in var.
     item.add_marker(pytest.mark.django_db)

@@ -17,6 +17,7 @@ from cop_directory.models import (
     PlatformFact,
 )
 from curation.models import Entry, Language, Relation, StartRow, Tag, TaggedEntry
+from tests import broken_rows
 from tests.factories import (
     make_language,
     make_listing,
@@ -161,6 +162,7 @@ BROKEN = [
     ("meeting_takes_time", child(Meeting, starts_at=NOON, minutes=0)),
     ("chat_app_only_or_another_way", child(Chat, app_only=True, other_way_en="By phone.")),
     ("chat_app_only_or_another_way", child(Chat, app_only=True, other_way_fr="Par téléphone.")),
+    *broken_rows.ROWS,
 ]
 
 

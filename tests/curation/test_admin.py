@@ -4,12 +4,12 @@ import pytest
 from django.contrib import admin
 from django.urls import reverse
 
-from accounts.models import User
-from curation import lifecycle
+from cop_directory.models import Listing
+from curation import history, lifecycle
 from curation.models import Decision, Entry, Relation
 from search import index
 from tests.curation.forms import FilledForm
-from tests.factories import make_listing, make_staff, make_superuser, make_tag
+from tests.factories import make_listing, make_staff, make_superuser, make_tag, sign_in
 
 pytestmark = pytest.mark.django_db
 
@@ -20,7 +20,7 @@ LIST = "/admin/cop_directory/listing/"
 @pytest.fixture
 def boss(client):
     person = make_superuser()
-    client.force_login(person)
+    sign_in(client, person)
     return person
 
 
@@ -62,7 +62,7 @@ def test_search_field_of_each_list_works(client, site, boss):
 
 def test_reader_and_staff_see_no_group_in_the_back_room(client, site):
     assert client.get(LIST).status_code == 302
-    client.force_login(make_staff())
+    sign_in(client, make_staff())
     assert client.get(LIST).status_code == 403
 
 
@@ -145,7 +145,7 @@ def test_staff_with_every_right_takes_no_turn(client, site):
 
     staff = make_staff()
     staff.user_permissions.set(Permission.objects.all())
-    client.force_login(staff)
+    sign_in(client, staff)
     listing = make_listing(review="submitted")
     answer = act(client, "publish", listing)
     assert Entry.objects.get(pk=listing.pk).review == "submitted"
@@ -182,11 +182,13 @@ def test_decisions_cannot_be_added_changed_or_deleted(client, site, boss):
     assert Decision.objects.get(pk=decision.pk).note == decision.note
 
 
-def test_person_with_decisions_cannot_be_deleted(client, site, boss):
-    other = make_superuser("other@example.org")
-    lifecycle.take(make_listing(review="submitted"), "publish", by=other)
+def test_person_who_is_deleted_leaves_a_pseudonym_in_the_history(client, site, boss):
+    other, listing = make_superuser("other@example.org"), make_listing(review="submitted")
+    lifecycle.take(listing, "publish", by=other)
     client.post(reverse("admin:accounts_user_delete", args=[other.pk]), {"post": "yes"})
-    assert User.objects.filter(pk=other.pk).exists()
+    decision = Decision.objects.get(entry=listing, verb="publish")
+    assert (decision.by, decision.actor) == (None, other.pseudonym)
+    assert history.broken(Entry.objects.get(pk=listing.pk)) == []
 
 
 # Edits --------------------------------------------------------------------------------------------
@@ -283,6 +285,19 @@ def test_saving_keeps_terms_whose_word_another_facet_has_too(client, site, boss,
     data = {**form_of(client, listing), "acronym": "ACR"}
     assert client.post(change_url(listing), data).status_code == 302
     assert sorted(tag.key for tag in listing.tags.all()) == [f"{f}:claimants" for f in facets]
+
+
+def test_link_of_a_confirmed_page_is_not_changed_by_one_person_alone(client, site, boss):
+    confirmed = make_listing("Confirmed", confirmed_on="2026-01-02", confirmed_by="group")
+    other = make_listing("Not confirmed")
+    for listing in (confirmed, other):
+        data = {**form_of(client, listing), "website": "https://new.example.org/", "acronym": "A"}
+        assert client.post(change_url(listing), data).status_code == 302
+    held = Listing.objects.filter(pk__in=(confirmed.pk, other.pk)).order_by("pk")
+    assert [(row.website, row.acronym) for row in held] == [
+        ("", "A"),
+        ("https://new.example.org/", "A"),
+    ]
 
 
 def test_edited_name_moves_the_page_and_the_old_address_leads_there(client, site, boss):

@@ -13,7 +13,7 @@ from curation.models import Decision, Entry
 from search import index
 from tests.factories import TURNS_TO, make_listing, make_staff, make_superuser
 
-REVIEWS = ("draft", "submitted", "needs_answer", "published", "rejected", "withdrawn")
+REVIEWS = ("draft", "submitted", "needs_answer", "published", "rejected", "withdrawn", "merged")
 
 # verb → where from, where to, whether a reason must be given; written out a second time by hand.
 TABLE = {
@@ -23,9 +23,42 @@ TABLE = {
     "reject": ({"submitted", "needs_answer"}, "rejected", True),
     "withdraw": ({"draft", "submitted", "needs_answer", "published"}, "withdrawn", True),
     "reopen": ({"rejected", "withdrawn"}, "submitted", False),
+    "merge": ({"submitted", "published"}, "merged", False),
+}
+# verb → who may take it, written out a second time by hand as well.
+WHO = {
+    "submit": {"sender", "keeper", "reviewer"},
+    "ask": {"reviewer"},
+    "publish": {"reviewer"},
+    "reject": {"reviewer"},
+    "withdraw": {"sender", "keeper", "reviewer"},
+    "reopen": {"reviewer"},
+    "merge": {"reviewer"},
+}
+# What a decision says beside the status, where everybody may read why.
+SAID = {
+    "reject": {"public_reason": "other", "public_kind": "community-of-practice"},
+    "withdraw": {"public_reason": "other", "public_kind": "community-of-practice"},
+    "merge": {"public_reason": "twice", "public_kind": "community-of-practice"},
 }
 OPEN = [(verb, source) for verb, (sources, _, _) in TABLE.items() for source in sorted(sources)]
 SHUT = [(verb, r) for verb, (sources, _, _) in TABLE.items() for r in REVIEWS if r not in sources]
+
+
+def make(review):
+    """A group at a status; one that was merged leads to another."""
+    if review != "merged":
+        return make_listing(review=review)
+    listing = make_listing()
+    lifecycle.take(listing, "merge", by=None, into=make_listing("The one that stays"))
+    return Listing.objects.get(pk=listing.pk)
+
+
+def take(listing, verb, **given):
+    """A turn with everything that any turn may ask for."""
+    if verb == "merge" and "into" not in given:
+        given["into"] = make_listing("The one that stays")
+    return lifecycle.take(listing, verb, **{"note": "because", **given})
 
 
 def state_of(listing):
@@ -51,11 +84,16 @@ def test_every_verb_stands_under_its_own_name():
 
 
 @pytest.mark.once
-def test_every_status_but_merged_can_be_reached_from_a_draft():
+def test_turns_are_taken_by_those_of_the_table():
+    assert {verb: set(turn.who) for verb, turn in lifecycle.TURNS.items()} == WHO
+
+
+@pytest.mark.once
+def test_every_status_can_be_reached_from_a_draft():
     reached = {"draft"}
     for _ in REVIEWS:
         reached |= {turn.target for turn in lifecycle.TURNS.values() if reached & {*turn.sources}}
-    assert reached == set(Entry.Review.values) - {"merged"}
+    assert reached == set(Entry.Review.values)
 
 
 @pytest.mark.once
@@ -67,8 +105,8 @@ def test_no_status_but_merged_is_a_dead_end():
 @pytest.mark.django_db
 @pytest.mark.parametrize(("verb", "source"), OPEN)
 def test_turn_leads_where_the_table_says(verb, source):
-    listing = make_listing(review=source)
-    lifecycle.take(listing, verb, by=make_superuser(), note="because")
+    listing = make(source)
+    take(listing, verb, by=make_superuser())
     assert listing.review == TABLE[verb][1]
     assert Entry.objects.get(pk=listing.pk).review == TABLE[verb][1]
 
@@ -76,27 +114,34 @@ def test_turn_leads_where_the_table_says(verb, source):
 @pytest.mark.django_db
 @pytest.mark.parametrize(("verb", "source"), OPEN)
 def test_turn_writes_who_what_why_and_both_statuses(verb, source):
-    listing, person = make_listing(review=source), make_superuser()
-    decision = lifecycle.take(listing, verb, by=person, note="because")
-    written = Decision.objects.values("pk", "entry", "verb", "by", "note", "before", "after")
+    listing, person = make(source), make_superuser()
+    other = make_listing("The one that stays")
+    decision = take(listing, verb, by=person, into=other if verb == "merge" else None)
+    written = Decision.objects.values(
+        "pk", "entry", "number", "verb", "by", "actor", "role", "note", "before", "after"
+    )
+    said = {**SAID.get(verb, {}), **({"merged_into": other.pk} if verb == "merge" else {})}
     assert written.order_by("pk").last() == {
         "pk": decision.pk,
         "entry": listing.pk,
+        "number": listing.version,
         "verb": verb,
         "by": person.pk,
+        "actor": person.pseudonym,
+        "role": "reviewer",
         "note": "because",
         "before": {"review": source},
-        "after": {"review": TABLE[verb][1]},
+        "after": {"review": TABLE[verb][1], **said},
     }
 
 
 @pytest.mark.django_db
 @pytest.mark.parametrize(("verb", "source"), SHUT)
 def test_turn_from_elsewhere_is_refused_and_changes_nothing(verb, source):
-    listing, person = make_listing(review=source), make_superuser()
+    listing, person, other = make(source), make_superuser(), make_listing("The one that stays")
     before = state_of(listing)
     with pytest.raises(lifecycle.TurnRefused, match="This cannot be done while it is"):
-        lifecycle.take(listing, verb, by=person, note="because")
+        take(listing, verb, by=person, into=other if verb == "merge" else None)
     assert state_of(listing) == before
     assert listing.review == source
 
@@ -151,10 +196,10 @@ def test_turn_without_a_reason_is_refused_and_changes_nothing(verb, note):
 @pytest.mark.django_db
 @pytest.mark.parametrize(("verb", "source"), OPEN)
 def test_turn_by_staff_without_rights_is_refused_and_changes_nothing(verb, source):
-    listing, person = make_listing(review=source), make_staff()
+    listing, person, other = make(source), make_staff(), make_listing("The one that stays")
     before = state_of(listing)
     with pytest.raises(lifecycle.TurnRefused, match="You may not do this here"):
-        lifecycle.take(listing, verb, by=person, note="because")
+        take(listing, verb, by=person, into=other if verb == "merge" else None)
     assert state_of(listing) == before
 
 
@@ -179,7 +224,7 @@ def test_second_of_two_people_is_refused_though_the_first_look_was_right():
 @pytest.mark.django_db
 @pytest.mark.parametrize("review", REVIEWS)
 def test_open_turns_are_those_of_the_table(review):
-    listing = make_listing(review=review)
+    listing = make(review)
     assert set(lifecycle.open_turns(listing)) == {v for v, row in TABLE.items() if review in row[0]}
 
 
@@ -197,9 +242,11 @@ def test_publishing_sets_the_day_and_withdrawing_keeps_it():
 @pytest.mark.django_db
 @pytest.mark.parametrize("review", REVIEWS)
 def test_index_holds_published_entries_and_no_other(review):
-    public = make_listing("A public group")
-    listing = make_listing("The group in question", review=review)
-    assert set(index.ask().keys) == {public.pk} | ({listing.pk} if review == "published" else set())
+    listing = make(review)
+    public = {make_listing("A public group").pk}
+    public |= set(Entry.objects.filter(review="published").values_list("pk", flat=True))
+    assert set(index.ask().keys) == public
+    assert (listing.pk in public) is (review == "published")
 
 
 @pytest.mark.django_db
@@ -273,7 +320,8 @@ def test_edit_that_changes_nothing_writes_no_decision():
 
 @pytest.mark.django_db
 def test_factories_lead_to_the_status_they_name():
-    assert {make_listing(review=review).review for review in TURNS_TO} == set(REVIEWS)
+    made = {make_listing(review=review).review for review in TURNS_TO}
+    assert made == set(REVIEWS) - {"merged"}
 
 
 @pytest.mark.django_db

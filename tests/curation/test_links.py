@@ -15,7 +15,14 @@ from cop_directory.models import (
     PlatformFact,
     Practice,
 )
-from curation.links import PublicLink, a_day_that_was, not_an_invitation
+from curation.links import (
+    PublicLink,
+    a_day_that_was,
+    invitations_in,
+    links_in,
+    not_an_invitation,
+    phone_numbers_in,
+)
 from curation.models import Entry
 
 INVITATIONS = [
@@ -35,6 +42,20 @@ INVITATIONS = [
     "https://join.slack.com/t/team/shared_invite/zt-1",
     "https://invite.viber.com/?g2=abc",
     "https://m.me/j/abc/",
+    "https://t.me//+AbCdEf",
+    "https://t.me/%2BAbCdEf",
+    "https://t.me/addlist/AbCdEf",
+    "https://web.telegram.me/+AbCdEf",
+    "https://ptb.discord.com/invite/abc123",
+    "https://signal.me/#p/+14165550199",
+    "https://teams.live.com/l/invite/FEAAbC",
+    "https://teams.microsoft.com/l/team/19%3aAbC%40thread.tacv2/conversations",
+    "https://chat.google.com/room/AAQAbC",
+    "https://open.kakao.com/o/gAbC",
+    "https://work.weixin.qq.com/gm/0123",
+    "https://l.facebook.com/l.php?u=https%3A%2F%2Fchat.whatsapp.com%2FAbC",
+    "https://www.google.com/url?q=https://chat.whatsapp.com/AbC",
+    "https://archive.example.org/web/2024/https://t.me/+AbC",
 ]
 PUBLIC = [
     "https://www.whatsapp.com/channel/abc",
@@ -44,6 +65,9 @@ PUBLIC = [
     "https://slack.com/trust",
     "https://example.org/chat.whatsapp.com/AbC",
     "https://ocasi.org/",
+    "https://archive.example.org/web/2024/https://ocasi.org/",
+    "https://www.google.com/url?q=https://t.me/public_name",
+    "https://chat.google.com/",
 ]
 
 
@@ -86,3 +110,53 @@ def test_day_long_ago_is_refused():
 
 def test_today_is_allowed():
     assert a_day_that_was(timezone.localdate()) is None
+
+
+@pytest.mark.once
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("See https://a.example/x.", ["https://a.example/x"]),
+        ("See www.agency.ca!", ["www.agency.ca"]),
+        ("Join t.me/ours, please", ["t.me/ours"]),
+        ("Join T.ME/ours", ["T.ME/ours"]),
+        ("Join t\u200b.me/ours", ["t.me/ours"]),
+        ("Join ｔ．ｍｅ/ours", ["t.me/ours"]),
+        ("Mail me: ada@agency.ca", []),
+        ("I work in Halifax. Me too.", []),
+        ("We meet at 5 p.m. and at 7.30.", []),
+    ],
+)
+def test_links_in_a_text_are_found(text, found):
+    assert links_in(text) == found
+
+
+@pytest.mark.once
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Our group: chat.whatsapp.com/AbC", ["chat.whatsapp.com/AbC"]),
+        ("Our group: https://t.me/+AbC and www.agency.ca", ["https://t.me/+AbC"]),
+        ("Our channel: t.me/public_name", []),
+    ],
+)
+def test_invitations_in_a_text_are_found(text, found):
+    assert invitations_in(text) == found
+
+
+@pytest.mark.once
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Call 416-555-0199.", ["416-555-0199"]),
+        ("Call +1 (416) 555 0199", ["+1 (416) 555 0199"]),
+        ("Call 1.416.555.0199", ["1.416.555.0199"]),
+        ("Call ４１６５５５０１９９", ["4165550199"]),
+        ("Call 4\u200b165550199", ["4165550199"]),
+        ("In 2024-2027 we met", []),
+        ("On 2026-06-15 we met", []),
+        ("We are 120 people in 13 towns", []),
+    ],
+)
+def test_phone_numbers_in_a_text_are_found(text, found):
+    assert phone_numbers_in(text) == found

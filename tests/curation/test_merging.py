@@ -7,7 +7,7 @@ from cop_directory.facets import BY_NAME
 from cop_directory.models import Listing
 from curation.models import Tag
 from search import index
-from tests.factories import make_listing, make_superuser, make_tag
+from tests.factories import make_listing, make_superuser, make_tag, sign_in
 
 pytestmark = pytest.mark.django_db
 
@@ -21,7 +21,7 @@ def merge(client, tag, into):
 
 @pytest.fixture
 def boss(client):
-    client.force_login(make_superuser())
+    sign_in(client, make_superuser())
     return client
 
 

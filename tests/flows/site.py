@@ -3,7 +3,7 @@
 import datetime as dt
 from dataclasses import dataclass
 
-from django.urls import get_resolver, reverse
+from django.urls import URLPattern, get_resolver, reverse
 from django.utils import timezone
 from django.utils.translation import override
 
@@ -274,13 +274,13 @@ NOT_PAGES = {"suggest", "place_text"}  # JSON and plain text
 
 
 def names() -> list[str]:
-    """The name of every address under /en/ and /fr/."""
+    """The name of every reading page under /en/ and /fr/; what others include is not read here."""
     bilingual = next(
         p
         for p in get_resolver().url_patterns
         if hasattr(p, "url_patterns") and "LocalePrefix" in type(p.pattern).__name__
     )
-    return [pattern.name for pattern in bilingual.url_patterns]
+    return [each.name for each in bilingual.url_patterns if isinstance(each, URLPattern)]
 
 
 def addresses(site: Site, lang: str, *, pages_only: bool = True) -> dict[str, list[str]]:

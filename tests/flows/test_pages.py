@@ -244,6 +244,8 @@ def test_links_within_the_site_lead_somewhere(client, site):
         url = waiting.pop()
         seen.add(url)
         response = client.get(url)
+        if response.headers.get("Location", "").startswith(("/en/account/", "/fr/compte/")):
+            continue  # a page of one's own asks for a sign-in first
         assert (url, response.status_code) == (url, 200)
         if not response.headers["Content-Type"].startswith("text/html"):
             continue

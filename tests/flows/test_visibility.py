@@ -11,7 +11,8 @@ from django.utils.translation import override
 from cop_directory.browse import organization_address
 from cop_directory.models import Chat, Meeting, Partnership, Practice
 from cop_directory.shelf import address
-from curation.models import Decision, Entry, Relation
+from curation import history
+from curation.models import Entry, Relation
 from search import index
 from tests.factories import (
     make_listing,
@@ -139,10 +140,11 @@ def planted(django_db_setup, django_db_blocker):
         hidden = {status: plant(status, site, **fields) for status, fields in HIDDEN.items()}
         public = plant("public", site, members="sector")
         person = make_superuser("zqxpersonkvw@example.org")
-        Decision.objects.create(
-            entry_id=public.pk,
-            verb="edit",
+        history.write(
+            Entry.objects.get(pk=public.pk),
+            "edit",
             by=person,
+            role="reviewer",
             note="zqxnotekvw",
             before={"x": "zqxbeforekvw"},
             after={"x": "zqxafterkvw"},

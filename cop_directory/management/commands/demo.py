@@ -1,11 +1,12 @@
-"""Add a dozen invented chat groups, each page saying that it is invented."""
+"""Fill a local site with invented groups, people and papers, each saying that it is invented."""
 
 import datetime as dt
 from typing import Any
 
+from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
-from cop_directory import loading
+from cop_directory import demo_site, loading
 from cop_directory.group_rows import GROUPS, Groups
 from cop_directory.models import Chat, Listing
 from curation import shelves
@@ -14,11 +15,31 @@ from curation.loading import BrokenData, Planned, Row
 from curation.models import Entry
 from search import index
 
+HOW = """
+1. `python3 run.py`, then http://localhost:8000/en/account/login/ and one of these addresses.
+2. The code stands in the terminal, in the mail that is printed there.
+3. The reviewers' pages ask for a second step once: choose "Set up an app", and type the key that
+   is shown into any authenticator app (or add a passkey). Then: http://localhost:8000/en/to-review/
+"""
+
 
 class Command(BaseCommand):
-    help = "Add a dozen invented chat groups, to see every state of the site. Never for a real one."
+    help = "Fill a local site with invented groups, people and papers, to try it. Never a real one."
 
     def handle(self, *args: Any, **options: Any) -> None:
+        """Add what is not there yet, and say who can sign in."""
+        if settings.PRODUCTION:
+            raise CommandError(
+                "This is a production site: invented groups have no place there. Try it on a "
+                "local one, without SECRET_KEY."
+            )
+        self._add_groups()
+        self.stdout.write("\nWho can sign in, by a code; a local site prints its mails:")
+        for line in demo_site.fill():
+            self.stdout.write(f"  {line}")
+        self.stdout.write(HOW)
+
+    def _add_groups(self) -> None:
         try:
             demo = Groups(loading.DATA, "demo.csv")
         except BrokenData as error:

@@ -1,0 +1,1 @@
+"""How one gets into a chat group: asking to join, and showing the invitation."""

@@ -1,0 +1,1 @@
+""" "To review": everything that waits, and what happened."""

@@ -1,0 +1,62 @@
+"""Every answer of a reviewer comes in here: one view for all turns, one to undo, one for many."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_POST, require_safe
+
+from accounts.second_factor import second_factor_required
+from curation.desk import answering, notices, past, posted, several, undoing
+from curation.desk.views.waiting import show
+from curation.lifecycle import TurnRefused
+from curation.models import Decision
+
+
+@require_POST
+@second_factor_required
+def take_turn(request: HttpRequest) -> HttpResponse:
+    """Take one answer; where it cannot be taken, the page again, with all that was typed."""
+    form, page = posted.read(request), posted.page_of(request)
+    try:
+        outcome = answering.answer(page, form, by=request.user)
+    except TurnRefused as why:
+        answering.fill_again(page, why)
+        status = 422 if page.missing else 409
+        return show(request, page, status=status, given=form, next=form.next)
+    if outcome is None:
+        return show(request, page, given=form, next=form.next)
+    return redirect(outcome.leads_to(page, form, request.user))
+
+
+@require_POST
+@second_factor_required
+def undo_turn(request: HttpRequest) -> HttpResponse:
+    """Take a decision back."""
+    key = request.POST.get("decision", "")
+    decision = get_object_or_404(Decision, pk=key if key.isdecimal() and len(key) < 11 else 0)
+    try:
+        undoing.undo(decision, by=request.user)
+    except TurnRefused as why:
+        context = {"page": past.happened(request.GET, request.user), "problem": why}
+        return render(request, "curation/desk/happened.html", context, status=409)
+    return redirect(notices.after(reverse("entry_review", args=[decision.entry_id]), "undone"))
+
+
+@require_safe
+@second_factor_required
+def several_list(request: HttpRequest) -> HttpResponse:
+    """What can be answered several at a time without harm."""
+    context = {"page": several.page(request.GET.get("reason", ""), request.user)}
+    return render(request, "curation/desk/several.html", context)
+
+
+@require_POST
+@second_factor_required
+def take_several(request: HttpRequest) -> HttpResponse:
+    """Take one harmless answer for all that are ticked; what became of each."""
+    reason = request.POST.get("reason", "")
+    results = several.take(
+        request.POST.getlist("case"), reason, request.POST.get("v", ""), by=request.user
+    )
+    context = {"page": several.page(reason, request.user), "results": results}
+    return render(request, "curation/desk/several.html", context)

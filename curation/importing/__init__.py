@@ -1,0 +1,1 @@
+"""Tables of an organization, row by row."""

@@ -1,0 +1,1 @@
+"""Who looks after which page: my pages, claims, handing over."""

@@ -1,0 +1,1 @@
+"""Add, edit, send, answer: how people propose, whatever the shelf."""

@@ -1,0 +1,235 @@
+"""An edit of an entry that is here: the form with what it holds, then what differs."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+
+from curation import changes, lifecycle, trust
+from curation.changes import Invalid, NothingNew
+from curation.lifecycle import TurnRefused
+from curation.models import Change, Decision, Entry, Submission
+from curation.proposing import sending
+from curation.proposing.forms import NoteForm
+from curation.proposing.paper import Paper, Problem, wrong
+
+
+@dataclass(frozen=True)
+class Difference:
+    """One field that differs, as people read it; `waits`: a reviewer looks at it first.
+
+    Of a list, what stays is `same`, and only what goes and comes is before and after.
+    """
+
+    label: str
+    before: list[str]
+    after: list[str]
+    waits: bool = True
+    meanwhile: list[str] | None = None
+    same: tuple[str, ...] = ()
+    lang: str = ""
+
+
+class EditOfEntry(Paper):
+    """The paper on which somebody edits a public entry."""
+
+    template = "curation/proposing/edit.html"
+    extra = {**Paper.extra, 2: (*Paper.extra[2], "note")}
+    note: Any = None
+
+    def __init__(self, request: HttpRequest, entry: Entry) -> None:
+        super().__init__(request, entry.shelf, entry)
+        self.base, self.seen = self._seen()
+        self.patch: dict[str, list[Any]] = {}
+
+    def _seen(self) -> tuple[int, dict[str, Any]]:
+        assert self.entry is not None
+        if "seen" in self.data:
+            return sending.as_seen(self.entry, str(self.data["seen"]))
+        form = self.empty_form()
+        form.has_keepers_part = self.is_keeper
+        hidden = form.not_shown()
+        values = {name: value for name, value in form.initial.items() if name not in hidden}
+        return self.entry.version, values
+
+    @property
+    def is_keeper(self) -> bool:
+        """Whether the fields for those who look after the page are shown."""
+        assert self.entry is not None
+        role = lifecycle.role_of(self.user, self.entry)
+        return role in (Decision.Role.KEEPER, Decision.Role.REVIEWER)
+
+    @property
+    def signed(self) -> str:
+        """What was seen, for the hidden field."""
+        assert self.entry is not None
+        return self.data.get("seen") or sending.seen(self.entry, self.seen)
+
+    def blank(self) -> Any:
+        form = self.empty_form()
+        if self.data:
+            form.fill(self.data)
+        else:
+            form.initial.update(self.wanted())
+            form.has_keepers_part = self.is_keeper
+        return form
+
+    def wanted(self) -> dict[str, Any]:
+        """What is written over the entry when the form is opened: nothing."""
+        return {}
+
+    def on_screen(self, screen: int) -> list[str]:
+        return self.form.names() if screen == 1 else []
+
+    def sections(self, screen: int) -> list[Any]:
+        return self.form.sections() if screen == 1 else []
+
+    def lists(self, screen: int) -> dict[str, list[str]]:
+        return self.form.lists() if screen == 1 else {}
+
+    def problems(self, screen: int) -> Iterator[Problem]:
+        if screen == 1:
+            yield from wrong(self.form)
+        else:
+            for form in filter(None, (self.note, self.sender)):
+                yield from wrong(form)
+
+    def more(self, screen: int, checked: bool) -> dict[str, Any]:
+        note = self.note if checked else None
+        return {
+            "entry": self.entry,
+            "note": note or NoteForm(initial={"note": self.data.get("note")}),
+            "differences": self.differences() if screen == 2 else [],
+            "mine": self.waiting() if screen == 1 else None,
+        }
+
+    def waiting(self) -> Change | None:
+        """An edit of theirs that waits already."""
+        if self.user is None:
+            return None
+        states = (Change.State.WAITING, Change.State.ASKED)
+        return Change.objects.filter(entry=self.entry, by=self.user, state__in=states).first()
+
+    def differences(self) -> list[Difference]:
+        """What the person changes, and what somebody else has changed meanwhile."""
+        assert self.entry is not None
+        now = self.shelf.values(self.entry)
+        at_once = trust.at_once(self.entry, self.patch, self.user)
+        return [
+            told(
+                self.shelf,
+                name,
+                seen,
+                wanted,
+                waits=name not in at_once,
+                now=None if now[name] in (seen, wanted) else [now[name]],
+            )
+            for name, (seen, wanted) in self.patch.items()
+        ]
+
+    def go_on(self) -> HttpResponse:
+        return self.show(2) if self._differs() else self.show(1, checked=True)
+
+    def send(self) -> HttpResponse:
+        if not self._differs():
+            return self.show(1, checked=True)
+        self.note = NoteForm(self.data)
+        if not self.note.is_valid():
+            return self.show(2, checked=True)
+        return self.deliver()
+
+    def _differs(self) -> bool:
+        """Check the form, and see what differs; says so where nothing does."""
+        form = self.checked_form()
+        if form.errors:
+            return False
+        self.patch = changes.difference(self.seen, form.values())
+        if not self.patch:
+            self.notices.append(_("You have not changed anything yet."))
+        return bool(self.patch)
+
+    @property
+    def heading(self) -> str:
+        """What stands at the top."""
+        return _("Suggest a change")
+
+
+class EditAgain(EditOfEntry):
+    """The paper on which somebody changes what they have sent already, known by its token."""
+
+    extra = {**Paper.extra, 2: ("note",)}
+
+    def __init__(self, request: HttpRequest, sent: Submission | Change) -> None:
+        self.sent = sent
+        super().__init__(request, sent.entry)
+        self.token = sent.token
+
+    @property
+    def is_keeper(self) -> bool:
+        return isinstance(self.sent, Change) and bool(
+            {"consent", "review_months"} & self.sent.patch.keys()
+        )
+
+    def wanted(self) -> dict[str, Any]:
+        if isinstance(self.sent, Submission):
+            return {}
+        return {name: wanted for name, (_seen, wanted) in self.sent.patch.items()}
+
+    def waiting(self) -> Change | None:
+        return None
+
+    def sender_form(self) -> Any:
+        return None
+
+    def signed_out(self) -> HttpResponse:
+        return self.send() if self.data.get("go") == "send" else self.go_on()
+
+    def deliver(self) -> HttpResponse:
+        """Change what was sent: its token says whose it is."""
+        assert self.entry is not None
+        try:
+            if isinstance(self.sent, Change):
+                changes.rewrite(
+                    self.sent,
+                    self.form.values(),
+                    base=self.base,
+                    seen=self.seen,
+                    note=self.note.cleaned_data["note"],
+                )
+            else:
+                changes.amend(
+                    self.entry,
+                    {name: wanted for name, (_seen, wanted) in self.patch.items()},
+                    by=self.sent.by,
+                    role=Decision.Role.SENDER,
+                    version=self.base,
+                )
+        except (TurnRefused, Invalid, NothingNew) as why:
+            self.notices.append(str(why) if isinstance(why, TurnRefused) else "")
+            return self.show(2, status=409)
+        return redirect("sent_page", self.sent.token)
+
+    @property
+    def heading(self) -> str:
+        return _("Change what you sent")
+
+
+def told(
+    shelf: Any, name: str, before: Any, after: Any, *, waits: bool = True, now: Any = None
+) -> Difference:
+    """A difference as people read it; `now` is [value] where somebody else has changed it."""
+    old, new = shelf.words(name, before), shelf.words(name, after)
+    is_list = isinstance(before, list) and isinstance(after, list)
+    same = tuple(line for line in old if line in new) if is_list else ()
+    return Difference(
+        shelf.label(name),
+        [line for line in old if line not in same],
+        [line for line in new if line not in same],
+        waits,
+        shelf.words(name, now[0]) or [_("nothing")] if now else None,
+        same,
+        name[-2:] if name.endswith(("_en", "_fr")) and isinstance(after, str) else "",
+    )

@@ -1,0 +1,189 @@
+"""What became of something that was sent: where it stands, and what its sender can do now.
+
+Whoever has the token is the sender: it was only ever in their browser and in mails to them.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+from django.http import Http404
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from accounts.languages import LocalText
+from curation import changes, lifecycle, shelves
+from curation.lifecycle import TurnRefused
+from curation.models import Change, Decision, Entry, Submission
+from curation.proposing.edit import Difference, told
+
+Review, Role, State = Entry.Review, Decision.Role, Change.State
+# What stands at the top, by the state of a submission and of a change.
+WHERE = {
+    Review.DRAFT: gettext_lazy("Not sent yet"),
+    Review.SUBMITTED: gettext_lazy("Sent to the volunteer reviewers"),
+    Review.NEEDS_ANSWER: gettext_lazy("The reviewers have a question"),
+    Review.PUBLISHED: gettext_lazy("It is public"),
+    Review.REJECTED: gettext_lazy("It was not published"),
+    Review.WITHDRAWN: gettext_lazy("It was taken back"),
+    Review.MERGED: gettext_lazy("It was here already, under another name"),
+    State.WAITING: gettext_lazy("Sent to the volunteer reviewers"),
+    State.ASKED: gettext_lazy("The reviewers have a question"),
+    State.ACCEPTED: gettext_lazy("It is public"),
+    State.DECLINED: gettext_lazy("It was not published"),
+    State.TAKEN_BACK: gettext_lazy("It was taken back"),
+}
+WAIT = gettext_lazy(
+    "They usually answer within a week. We write to you then; you can close this page."
+)
+THEN = {
+    Review.SUBMITTED: WAIT,
+    State.WAITING: WAIT,
+    Review.NEEDS_ANSWER: gettext_lazy("Answer below, in your own words. Then they look again."),
+    State.ASKED: gettext_lazy("Answer below, in your own words. Then they look again."),
+    Review.REJECTED: gettext_lazy(
+        "Do you see it differently, or can you mend it? Change it if need be, and write to them "
+        "below: somebody looks at it again."
+    ),
+    State.DECLINED: gettext_lazy(
+        "The page stays as it was. If you see it differently, suggest the change again and say why."
+    ),
+    Review.WITHDRAWN: gettext_lazy("Nothing is lost. Write below if it should come back."),
+    State.TAKEN_BACK: gettext_lazy("The page stays as it was."),
+}
+OPEN_CHANGE = (State.WAITING, State.ASKED)
+CAN_ANSWER = (Review.NEEDS_ANSWER, Review.REJECTED, Review.WITHDRAWN, State.ASKED)
+CAN_CHANGE = (
+    Review.DRAFT, Review.SUBMITTED, Review.NEEDS_ANSWER, Review.REJECTED, Review.WITHDRAWN,
+    *OPEN_CHANGE,
+)  # fmt: skip
+CAN_TAKE_BACK = (Review.SUBMITTED, Review.NEEDS_ANSWER, *OPEN_CHANGE)
+
+
+@dataclass(frozen=True)
+class Standing:
+    """Where it stands, in words, and what can be done."""
+
+    sent: Submission | Change
+    title: LocalText
+    where: str
+    then: str
+    question: str
+    public_at: str
+    differences: list[Difference]
+    public_already: list[Difference]
+    can_answer: bool
+    can_change: bool
+    can_take_back: bool
+
+    @property
+    def is_new(self) -> bool:
+        """Whether it is something new, and no edit."""
+        return isinstance(self.sent, Submission)
+
+    @property
+    def steps(self) -> int:
+        """How far it has come: 1 sent, 2 looked at, 3 public."""
+        state = _state(self.sent)
+        if state in (Review.PUBLISHED, State.ACCEPTED):
+            return 3
+        return 2 if self.question else 1
+
+
+def find(token: UUID) -> Submission | Change:
+    """What was sent under a token. Raises Http404."""
+    for model in (Submission, Change):
+        rows = model._default_manager.select_related("entry__name_own_language", "by")
+        sent = rows.filter(token=token).first()
+        if sent is not None:
+            return sent
+    raise Http404
+
+
+def standing(sent: Submission | Change) -> Standing:
+    """What the page of something that was sent says."""
+    state, entry = _state(sent), sent.entry
+    shelf = shelves.of(entry)
+    is_public = shelf.rows([entry.pk]).exists()
+    return Standing(
+        sent=sent,
+        title=entry.name,
+        where=str(WHERE[state]),
+        then=str(THEN.get(state, "")),
+        question=_question(sent, state),
+        public_at=shelf.address(entry) if is_public else "",
+        differences=_differences(sent),
+        public_already=_public_already(sent),
+        can_answer=state in CAN_ANSWER,
+        can_change=state in CAN_CHANGE,
+        can_take_back=state in CAN_TAKE_BACK,
+    )
+
+
+def answer(sent: Submission | Change, words: str) -> None:
+    """The sender answers, and it waits again. Raises TurnRefused."""
+    if isinstance(sent, Change):
+        changes.answer(sent, words=words)
+        return
+    verb = "submit" if sent.entry.review == Review.NEEDS_ANSWER else "reopen"
+    lifecycle.take(sent.entry, verb, by=None, role=Role.SENDER, note=words)
+
+
+def take_back(sent: Submission | Change) -> None:
+    """The sender takes back what nobody has decided yet. Raises TurnRefused."""
+    if isinstance(sent, Change):
+        changes.take_back(sent)
+        return
+    with transaction.atomic():
+        entry = Entry.objects.select_for_update().get(pk=sent.entry_id)
+        if entry.review not in CAN_TAKE_BACK:
+            raise TurnRefused(lifecycle.FASTER)
+        note = _("Taken back by whoever sent it")
+        lifecycle.take(entry, "withdraw", by=None, role=Role.SENDER, note=note)
+
+
+ACTIONS: dict[str, Callable[..., None]] = {"answer": answer, "take-back": take_back}
+
+
+def _state(sent: Submission | Change) -> Any:
+    return State(sent.state) if isinstance(sent, Change) else Review(sent.entry.review)
+
+
+def _question(sent: Submission | Change, state: Any) -> str:
+    """What the reviewers wrote last, as long as it stands."""
+    if isinstance(sent, Change):
+        return sent.answer if state in (State.ASKED, State.DECLINED, State.ACCEPTED) else ""
+    if state not in (Review.NEEDS_ANSWER, Review.REJECTED, Review.WITHDRAWN):
+        return ""
+    said = sent.entry.decisions.filter(role=Role.REVIEWER).exclude(note="")
+    last = said.order_by("-number").first()
+    return last.note if last else ""
+
+
+def _differences(sent: Submission | Change) -> list[Difference]:
+    """What an edit changes; of something new all that it says."""
+    shelf = shelves.of(sent.entry)
+    if isinstance(sent, Change):
+        return [told(shelf, name, seen, wanted) for name, (seen, wanted) in sent.patch.items()]
+    held = shelf.values(sent.entry)
+    nothing = shelf.form({}, None).initial  # type: ignore[attr-defined]
+    return [
+        told(shelf, name, None, value)
+        for name, value in held.items()
+        if value != nothing[name] and shelf.words(name, value)
+    ]
+
+
+def _public_already(sent: Submission | Change) -> list[Difference]:
+    """The part of the same edit that became public at once."""
+    if not isinstance(sent, Change) or sent.by is None or sent.live:
+        return []
+    parts = Change.objects.filter(entry=sent.entry, by=sent.by, base=sent.base, live=True)
+    shelf = shelves.of(sent.entry)
+    return [
+        told(shelf, name, seen, wanted, waits=False)
+        for part in parts
+        for name, (seen, wanted) in part.patch.items()
+    ]

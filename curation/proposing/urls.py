@@ -1,0 +1,23 @@
+"""Addresses: add, edit, send, answer: how people propose, whatever the shelf."""
+
+from django.urls import path
+from django.utils.translation import pgettext_lazy
+
+from curation.proposing import views
+
+urlpatterns = [
+    path(pgettext_lazy("address", "group/"), views.propose, name="propose"),
+    path(pgettext_lazy("address", "group/alike"), views.duplicates, name="duplicates"),
+    path(pgettext_lazy("address", "change/<key:pk>/"), views.entry_edit, name="entry_edit"),
+    path(
+        pgettext_lazy("address", "confirm/<uuid:token>/"),
+        views.confirm_address,
+        name="confirm_address",
+    ),
+    path(pgettext_lazy("address", "sent/<uuid:token>/"), views.sent_page, name="sent_page"),
+    path(
+        pgettext_lazy("address", "sent/<uuid:token>/change/"),
+        views.sent_change,
+        name="sent_change",
+    ),
+]
