@@ -63,8 +63,10 @@ def run(python: Path, call: Callable[..., int], words: list[str]) -> int:
         if os.environ.get("CI"):
             raise Missing(chromium.HOW_TO_GET)
         print(f"Browser tests are left out. {chromium.HOW_TO_GET}", flush=True)
-    # A file's tests stay together: what a module sets up once is set up once.
-    workers = ["-n", str(min(os.cpu_count() or 1, MOST_WORKERS)), "--dist", "loadfile"]
+    # A file's tests stay together, and files in their order: the browser's come last, because
+    # the site that they read stays in the database.
+    workers = ["-n", str(min(os.cpu_count() or 1, MOST_WORKERS))]
+    workers += ["--dist", "loadfile", "--no-loadscope-reorder"]
     command = [python, "-m", "pytest", *workers, *words]
     try:
         with postgres.running() as server:
