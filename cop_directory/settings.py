@@ -72,7 +72,7 @@ if PRODUCTION:
 else:
     SECRET_KEY = _local_secret("secret_key", secrets.token_urlsafe(50))
     ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]"]
-    OPERATOR_NAME = os.environ.get("OPERATOR_NAME", "A local copy of CoP Directory")
+    OPERATOR_NAME = os.environ.get("OPERATOR_NAME", "")
     OPERATOR_ADDRESS = os.environ.get("OPERATOR_ADDRESS", "")
     PRIVACY_OFFICER = os.environ.get("PRIVACY_OFFICER", "")
     CONTACT_EMAIL = os.environ.get("CONTACT_EMAIL", "")

@@ -197,7 +197,7 @@ def test_sender_that_stays_waits_longer_while_the_server_is_away(dead_server):
     assert post.Command().round() == post.AFTER_TROUBLE
 
 
-@pytest.mark.django_db
+@pytest.mark.django_db(transaction=True)  # it closes connections that have grown old
 def test_sender_that_stays_looks_often(server):
     write()
     assert post.Command().round() == post.PAUSE
