@@ -25,7 +25,6 @@ from django.utils.translation import gettext_lazy as _
 from qrcode.image.svg import SvgPathImage
 
 from accounts import allowances, devices, letters
-from accounts.codes import MAILS_A_DAY
 from accounts.languages import reading_language
 from accounts.models import User
 
@@ -149,7 +148,7 @@ class Adapter(DefaultAccountAdapter):
         """
         kind = template_prefix.rpartition("/")[2]
         person = next(iter(filter_users_by_email(email)), None)
-        if kind == "unknown_account" and (person or not _stranger_may_write(email)):
+        if kind == "unknown_account" and (person or not allowances.stranger_may_mail(email)):
             return
         letters.write(
             f"accounts/{kind}",
@@ -162,7 +161,7 @@ class Adapter(DefaultAccountAdapter):
 
     def send_account_already_exists_mail(self, email: str) -> None:
         """Tell the owner of an account that somebody wanted to make it again."""
-        if not _stranger_may_write(email):
+        if not allowances.stranger_may_mail(email):
             return
         person = next(iter(filter_users_by_email(email)), None)
         language = person.language if person else reading_language()
@@ -177,7 +176,7 @@ class Adapter(DefaultAccountAdapter):
     ) -> None:
         """Ask by mail whether an address is theirs; past the day's three, nothing can answer it."""
         address = emailconfirmation.email_address
-        if not _stranger_may_write(address.email):
+        if not allowances.stranger_may_mail(address.email):
             emailconfirmation.state["code"] = get_random_string(64)
             return
         letters.write(
@@ -278,7 +277,3 @@ REAUTHENTICATION = {
     "mfa_reauthenticate": _("With a code"),
     "mfa_reauthenticate:webauthn": _("With a passkey"),
 }
-
-
-def _stranger_may_write(email: str) -> bool:
-    return allowances.use("stranger-mail", email, limit=MAILS_A_DAY)

@@ -8,6 +8,8 @@ from django.utils.crypto import salted_hmac
 
 from accounts.models import Allowance
 
+STRANGER_MAILS = 3  # that strangers may cause to one address in a day
+
 
 def key_of(what: str, whose: str) -> str:
     """A keyed hash of an address or a person: 64 hexadecimal digits."""
@@ -23,6 +25,11 @@ def use(what: str, whose: str, *, limit: int) -> bool:
     Allowance.objects.get_or_create(**row)
     left = Allowance.objects.filter(**row, used__lt=limit)
     return left.update(used=F("used") + 1) == 1
+
+
+def stranger_may_mail(address: str) -> bool:
+    """Whether a stranger may cause one more mail to an address today; it is counted."""
+    return use("stranger-mail", address, limit=STRANGER_MAILS)
 
 
 def used(what: str, whose: str) -> int:

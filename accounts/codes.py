@@ -17,7 +17,6 @@ from accounts.models import AddressCheck
 
 GOOD_FOR = dt.timedelta(hours=24)
 TRIES = 5
-MAILS_A_DAY = 3  # that a stranger may cause to one address
 
 
 class CodeRefused(Exception):
@@ -75,7 +74,7 @@ def _hash(key: UUID, code: str) -> str:
 
 
 def _send(check: AddressCheck, code: str) -> bool:
-    if not allowances.use("stranger-mail", check.email, limit=MAILS_A_DAY):
+    if not allowances.stranger_may_mail(check.email):
         return False
     letters.write(
         "code",

@@ -12,7 +12,6 @@ from django.core import signing
 from django.http import HttpRequest, HttpResponse
 
 from accounts import allowances
-from accounts.codes import MAILS_A_DAY
 from accounts.models import User
 
 COOKIE = "known"
@@ -50,6 +49,6 @@ def use_code(request: HttpRequest, person: User) -> bool:
     """
     addresses = person.emailaddress_set.all()  # none for a superuser of the command line
     if addresses and not any(each.verified for each in addresses):
-        return allowances.use("stranger-mail", person.email, limit=MAILS_A_DAY)
+        return allowances.stranger_may_mail(person.email)
     what = "code, known browser" if is_known(request, person) else "code, unknown browser"
     return allowances.use(what, str(person.pseudonym), limit=CODES_A_DAY)

@@ -171,7 +171,7 @@ def accept(
     wanted = {
         name: pair[1] for name, pair in locked.patch.items() if fields is None or name in fields
     }
-    decision = _write(entry, wanted, by=by, role=Role.REVIEWER, note=note)
+    decision = write(entry, wanted, by=by, role=Role.REVIEWER, note=note)
     _decide(locked, State.ACCEPTED, note)
     mails.tell_about_change(locked)
     return decision
@@ -245,7 +245,7 @@ def amend(
     locked = Entry.objects.select_for_update().get(pk=entry.pk)
     if locked.version != version or locked.review in (Entry.Review.PUBLISHED, Entry.Review.MERGED):
         raise TurnRefused(lifecycle.FASTER)
-    return _write(locked, values, by=by, role=role)
+    return write(locked, values, by=by, role=role)
 
 
 @transaction.atomic
@@ -266,7 +266,7 @@ def restore(entry: Entry, number: int, *, by: Any, version: int) -> Decision | N
     _check_reviewer(by, locked)
     if locked.version != version:
         raise TurnRefused(lifecycle.FASTER)
-    return _write(locked, values_after(locked, number), by=by, role=Role.REVIEWER, verb="restore")
+    return write(locked, values_after(locked, number), by=by, role=Role.REVIEWER, verb="restore")
 
 
 def values_after(entry: Entry, number: int) -> dict[str, Any]:
@@ -332,12 +332,12 @@ def _make_public_at_once(
     )
     entry = Entry.objects.select_for_update().get(pk=change.entry_id)
     wanted = {name: pair[1] for name, pair in patch.items()}
-    _write(entry, wanted, by=change.by, role=Role.KEEPER)
+    write(entry, wanted, by=change.by, role=Role.KEEPER)
     cases.open_case(Reason.LIVE, entry=entry, change=change)
     return change
 
 
-def _write(
+def write(
     entry: Entry,
     wanted: Mapping[str, Any],
     *,

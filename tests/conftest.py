@@ -9,6 +9,7 @@ import socket
 import pytest
 
 from tests import chromium
+from tests.own_file import own_file  # noqa: F401  for every test that asks for it
 
 # Playwright's synchronous interface runs an event loop in the test's own thread.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")

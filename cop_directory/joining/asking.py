@@ -140,7 +140,7 @@ def send(row: JoinRequest) -> bool:
     reached = [
         mails.to_host(row, keeper)
         for keeper in hosts_of(row.listing)
-        if allowances.use("stranger-mail", keeper.address, limit=codes.MAILS_A_DAY)
+        if allowances.stranger_may_mail(keeper.address)
     ]
     if reached:
         row.state, row.sent_at = State.WAITING, timezone.now()

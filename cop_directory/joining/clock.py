@@ -12,7 +12,6 @@ from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 
 from accounts import allowances
-from accounts.codes import MAILS_A_DAY
 from cop_directory import invites
 from cop_directory.joining import asking, mails
 from cop_directory.models import Invitation, InvitationShown, JoinRequest
@@ -59,7 +58,7 @@ def remind_hosts(today: dt.date) -> int:
         reached = [
             mails.remind(of_one[0].listing, keeper, of_one)
             for keeper in asking.hosts_of(of_one[0].listing)
-            if allowances.use("stranger-mail", keeper.address, limit=MAILS_A_DAY)
+            if allowances.stranger_may_mail(keeper.address)
         ]
         if reached:
             done += _mark(of_one, "reminded_at")

@@ -60,7 +60,7 @@ def change(
     """
     fresh = locked(entry, by=by, version=version)
     try:
-        return changes._write(fresh, wanted, by=by, role=Role.REVIEWER, note=note, verb=verb)
+        return changes.write(fresh, wanted, by=by, role=Role.REVIEWER, note=note, verb=verb)
     except Invalid as no:
         raise TurnRefused(in_words(fresh, no)) from no
 

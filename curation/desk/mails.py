@@ -12,7 +12,6 @@ from django.utils import timezone
 from django.utils.translation import override
 
 from accounts import allowances, letters
-from accounts.codes import MAILS_A_DAY
 from accounts.models import User
 from curation import history
 from curation.desk import figures, queue
@@ -50,7 +49,7 @@ def danger(case: Case) -> int:
     """
     written = 0
     for person in reviewers():
-        if not allowances.use("stranger-mail", person.email, limit=MAILS_A_DAY):
+        if not allowances.stranger_may_mail(person.email):
             continue
         with override(person.language):
             title = queue.name_of(case).plain

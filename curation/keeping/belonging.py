@@ -10,7 +10,7 @@ from django.contrib.admin.utils import label_for_field
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from accounts import domains, membership
+from accounts import allowances, domains, membership
 from accounts.membership import MembershipRefused
 from accounts.models import Domain, Membership, Organization
 from curation import cases
@@ -60,7 +60,7 @@ def invite(
     if row.granted_at:
         cases.close(Case.objects.filter(membership=row))
         letters.tell_member(row, "member_granted")
-    elif not letters.may_write(row.email):
+    elif not allowances.stranger_may_mail(row.email):
         raise MembershipRefused(_("This address had three mails from us today. Please wait a day."))
     else:
         letters.invite_member(row, language=language, by=by.email)

@@ -10,6 +10,7 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from accounts import allowances
 from accounts.membership import addresses_of
 from curation import lifecycle
 from curation.changes import Sender
@@ -36,7 +37,7 @@ def invite(
     _check_hand(by, entry)
     if email in {hand.address.lower() for hand in keepers.hands(entry)}:
         raise HandingRefused(_("This person looks after the page already."))
-    if not letters.may_write(email):
+    if not allowances.stranger_may_mail(email):
         raise HandingRefused(_("This address had three mails from us today. Please wait a day."))
     invitation, _made = KeeperInvitation.objects.update_or_create(
         entry=entry, email=email, defaults={"role_mailbox": role_mailbox, "by": by.by}

@@ -11,7 +11,6 @@ from django.urls import reverse
 from django.utils.translation import override
 
 from accounts import allowances, letters
-from accounts.codes import MAILS_A_DAY
 from accounts.languages import day_in_words
 from accounts.membership import owners
 from accounts.models import Domain, Membership, Organization, Verification
@@ -19,11 +18,6 @@ from curation.keeping import links
 from curation.keeping.keepers import Hand, hands
 from curation.mails import address, page_of
 from curation.models import Claim, Entry, Keeper, KeeperInvitation
-
-
-def may_write(address: str) -> bool:
-    """Whether somebody may cause one more mail to an address today; it is counted."""
-    return allowances.use("stranger-mail", address, limit=MAILS_A_DAY)
 
 
 def invite_keeper(invitation: KeeperInvitation, *, language: str, by: str) -> None:
@@ -57,7 +51,7 @@ def confirm_claim(claim: Claim) -> None:
 def tell_keepers_of_claim(claim: Claim) -> None:
     """Tell those who look after the page already, who may object."""
     for hand in hands(claim.entry):
-        if may_write(hand.address):
+        if allowances.stranger_may_mail(hand.address):
             _about_entry(
                 "claim_heard",
                 claim.entry,
@@ -139,7 +133,7 @@ def invite_member(invitation: Membership, *, language: str, by: str) -> None:
 def tell_owners_of_request(membership: Membership) -> None:
     """Tell the administrators that somebody asks to belong."""
     for row in owners(membership.organization):
-        if row.user and may_write(row.user.email):
+        if row.user and allowances.stranger_may_mail(row.user.email):
             _about_organization(
                 "member_asks",
                 membership.organization,

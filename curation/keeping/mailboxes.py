@@ -12,7 +12,6 @@ from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 
 from accounts import allowances, letters
-from accounts.codes import MAILS_A_DAY
 from curation.keeping import links
 from curation.models import Keeper
 
@@ -24,7 +23,7 @@ def send_link(email: str, *, language: str) -> None:
     """Write the link to an address that keeps a page; to any other address, nothing."""
     email = email.strip().lower()
     kept = Keeper.objects.filter(email=email).first()
-    if not allowances.use("stranger-mail", email, limit=MAILS_A_DAY) or kept is None:
+    if not allowances.stranger_may_mail(email) or kept is None:
         return
     letters.write(
         "mailbox_link",

@@ -5,8 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from django.core.cache import cache
-from django.core.management import call_command
-from django.db import DEFAULT_DB_ALIAS, connection, connections
+from django.db import connection
 
 from accounts import even_time
 from tests.flows.conftest import plain_static
@@ -22,25 +21,6 @@ def quick(request, settings, monkeypatch):
     if "db" in request.fixturenames:
         request.getfixturevalue("db")
         cache.clear()
-
-
-@pytest.fixture
-def own_file(transactional_db, tmp_path):
-    """On SQLite a database in a file: one in memory is a single connection for all threads."""
-    if connection.vendor != "sqlite":
-        yield
-        return
-    in_memory, name = connections[DEFAULT_DB_ALIAS], connection.settings_dict["NAME"]
-    connections.settings[DEFAULT_DB_ALIAS]["NAME"] = str(tmp_path / "accounts.sqlite3")
-    connections[DEFAULT_DB_ALIAS] = connections.create_connection(DEFAULT_DB_ALIAS)
-    try:
-        for app in ("accounts", "post_office"):
-            call_command("migrate", app, verbosity=0)
-        yield
-    finally:
-        connections[DEFAULT_DB_ALIAS].close()
-        connections.settings[DEFAULT_DB_ALIAS]["NAME"] = name
-        connections[DEFAULT_DB_ALIAS] = in_memory
 
 
 @pytest.fixture

@@ -1,13 +1,11 @@
 """Many at once: one row, one mail, one answer, and never an eleventh invitation."""
 
-import contextlib
-import sqlite3
 import threading
 from concurrent.futures import ThreadPoolExecutor
 from uuid import uuid4
 
 import pytest
-from django.db import DEFAULT_DB_ALIAS, OperationalError, connection, connections
+from django.db import OperationalError, connection
 from django.test import Client
 from django.urls import reverse
 
@@ -35,28 +33,9 @@ from tests.cop_directory.doors import (
 )
 from tests.factories import make_reviewer
 
+pytestmark = pytest.mark.usefixtures("own_file")
+
 AT_ONCE = 20
-
-
-@pytest.fixture(autouse=True)
-def own_file(transactional_db, tmp_path):
-    """On SQLite a database in a file: one in memory is a single connection for all threads."""
-    if connection.vendor != "sqlite":
-        yield
-        return
-    in_memory, name = connections[DEFAULT_DB_ALIAS], connection.settings_dict["NAME"]
-    copy = tmp_path / "joining.sqlite3"
-    in_memory.ensure_connection()
-    with contextlib.closing(sqlite3.connect(copy)) as file:
-        in_memory.connection.backup(file)
-    connections.settings[DEFAULT_DB_ALIAS]["NAME"] = str(copy)
-    connections[DEFAULT_DB_ALIAS] = connections.create_connection(DEFAULT_DB_ALIAS)
-    try:
-        yield
-    finally:
-        connections[DEFAULT_DB_ALIAS].close()
-        connections.settings[DEFAULT_DB_ALIAS]["NAME"] = name
-        connections[DEFAULT_DB_ALIAS] = in_memory
 
 
 @pytest.fixture

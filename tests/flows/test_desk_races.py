@@ -6,14 +6,13 @@ against what follows. A usual run takes 250; `RACE_ROUNDS=1000` takes 1,000.
 """
 
 import os
-import sqlite3
 import uuid
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from threading import Barrier
 
 import pytest
-from django.db import DEFAULT_DB_ALIAS, connection, connections
+from django.db import connection
 
 from curation import cases, changes, history, lifecycle
 from curation.changes import Sender
@@ -30,31 +29,14 @@ TURNS, EDITS, UNDOINGS = ROUNDS * 8 // 10, ROUNDS // 10, ROUNDS // 10
 
 
 @pytest.fixture
-def own_file(transactional_db, tmp_path):
-    """On SQLite a database in a file: one in memory is a single connection for all threads."""
-    if connection.vendor != "sqlite":
-        yield
-        return
-    path = str(tmp_path / "desk.sqlite3")
-    in_memory, name = connections[DEFAULT_DB_ALIAS], connection.settings_dict["NAME"]
-    connection.ensure_connection()
-    with sqlite3.connect(path) as copy:
-        connection.connection.backup(copy)
-    copy.close()
-    connections.settings[DEFAULT_DB_ALIAS]["NAME"] = path
-    connections[DEFAULT_DB_ALIAS] = connections.create_connection(DEFAULT_DB_ALIAS)
-    try:
-        # How safely it is written to the disk is another matter, and takes most of the time.
+def quick_file(own_file):
+    """How safely it is written to the disk is another matter, and takes most of the time."""
+    if connection.vendor == "sqlite":
         connection.cursor().execute("PRAGMA synchronous=OFF")
-        yield
-    finally:
-        connections[DEFAULT_DB_ALIAS].close()
-        connections.settings[DEFAULT_DB_ALIAS]["NAME"] = name
-        connections[DEFAULT_DB_ALIAS] = in_memory
 
 
 @pytest.fixture
-def pool(own_file):
+def pool(quick_file):
     """Two threads that keep their connections through all rounds."""
     with ThreadPoolExecutor(2) as threads:
         yield threads

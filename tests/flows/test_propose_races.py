@@ -6,8 +6,7 @@ from threading import Barrier
 from uuid import UUID, uuid4
 
 import pytest
-from django.core.management import call_command
-from django.db import DEFAULT_DB_ALIAS, connection, connections
+from django.db import connection
 from django.test import Client
 from post_office.models import Email
 
@@ -22,25 +21,6 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 FORMS = 20
 TAPS = 20
-
-
-@pytest.fixture
-def own_file(transactional_db, tmp_path):
-    """On SQLite a database in a file: one in memory is a single connection for all threads."""
-    if connection.vendor != "sqlite":
-        yield
-        return
-    in_memory, name = connections[DEFAULT_DB_ALIAS], connection.settings_dict["NAME"]
-    connections.settings[DEFAULT_DB_ALIAS]["NAME"] = str(tmp_path / "site.sqlite3")
-    connections[DEFAULT_DB_ALIAS] = connections.create_connection(DEFAULT_DB_ALIAS)
-    try:
-        call_command("migrate", verbosity=0)
-        call_command("createcachetable")
-        yield
-    finally:
-        connections[DEFAULT_DB_ALIAS].close()
-        connections.settings[DEFAULT_DB_ALIAS]["NAME"] = name
-        connections[DEFAULT_DB_ALIAS] = in_memory
 
 
 @pytest.fixture

@@ -4,32 +4,13 @@ from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
 
 import pytest
-from django.core.management import call_command
-from django.db import DEFAULT_DB_ALIAS, connection, connections, transaction
+from django.db import connection, transaction
 
 from search import index
 from search.index import ask
 from tests.search.samples import CONCEPTS, GROUPS, doc
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-@pytest.fixture
-def own_file(transactional_db, tmp_path):
-    """On SQLite a database in a file: one in memory is a single connection for all threads."""
-    if connection.vendor != "sqlite":
-        yield
-        return
-    in_memory, name = connections[DEFAULT_DB_ALIAS], connection.settings_dict["NAME"]
-    connections.settings[DEFAULT_DB_ALIAS]["NAME"] = str(tmp_path / "search.sqlite3")
-    connections[DEFAULT_DB_ALIAS] = connections.create_connection(DEFAULT_DB_ALIAS)
-    try:
-        call_command("migrate", "search", verbosity=0)
-        yield
-    finally:
-        connections[DEFAULT_DB_ALIAS].close()
-        connections.settings[DEFAULT_DB_ALIAS]["NAME"] = name
-        connections[DEFAULT_DB_ALIAS] = in_memory
 
 
 @pytest.fixture
