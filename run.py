@@ -295,6 +295,7 @@ def _try_port(family: int, host: str, port: int) -> None:
 def serve(port: int) -> int:
     """Serve until Ctrl-C; the server's exit code."""
     where = addresses(port)
+    os.environ.setdefault("SITE_URL", f"http://localhost:{port}")  # where links in mails lead
     if os.name == "nt":
         command = [venv_python(), "manage.py", "runserver", "--noreload", where[0]]
     else:
@@ -375,13 +376,11 @@ def main(words: list[str]) -> int:
         make_venv()
         install("requirements.txt")
         return call([venv_python(), "manage.py", *rest])
-    if command == "setup":
-        set_up()
-        return 0
-    port = port_of(rest)
-    addresses(port)  # A port in use is said before a minute of setting up, not after.
+    port = 0 if command == "setup" else port_of(rest)
+    if port:
+        addresses(port)  # A port in use is said before a minute of setting up, not after.
     set_up()
-    return serve(port)
+    return serve(port) if port else 0
 
 
 def _end(_signal: int, _frame: object) -> None:

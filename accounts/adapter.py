@@ -271,6 +271,14 @@ class ElsewhereAdapter(DefaultSocialAccountAdapter):
         except SocialApp.DoesNotExist as missing:
             raise Http404 from missing
 
+    def pre_social_login(self, request: HttpRequest, sociallogin: Any) -> None:
+        """An address counts as confirmed only where the provider plainly says so.
+
+        Some send the word "true" or nothing at all: then the address is asked for a code.
+        """
+        for address in sociallogin.email_addresses:
+            address.verified = address.verified is True
+
 
 REAUTHENTICATION = {
     "reauthenticate": _("With your password"),

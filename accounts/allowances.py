@@ -32,6 +32,11 @@ def stranger_may_mail(address: str) -> bool:
     return use("stranger-mail", address, limit=STRANGER_MAILS)
 
 
+def no_stranger(address: str) -> None:
+    """Somebody has shown that an address is theirs: its mails of today were no stranger's."""
+    Allowance.objects.filter(**_today("stranger-mail", address)).delete()
+
+
 def used(what: str, whose: str) -> int:
     """How many of today's have been used."""
     row = _today(what, whose)

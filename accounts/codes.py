@@ -66,6 +66,7 @@ def confirm(key: UUID, code: str) -> AddressCheck:
         raise CodeRefused(_("This is not the code that we sent. Look at the newest mail."))
     check.confirmed_at = timezone.now()
     check.save(update_fields=["confirmed_at"])
+    allowances.no_stranger(check.email)
     return check
 
 

@@ -12,7 +12,6 @@ from django.utils.translation import gettext_lazy as _
 from post_office.models import STATUS, Email
 
 from accounts import personal
-from accounts.membership import INVITATIONS_WAIT
 from accounts.models import AddressCheck, Allowance, Membership, User, Vouch
 from accounts.retention import Rule
 from accounts.verification import VOUCHES_WAIT
@@ -67,7 +66,7 @@ ADMIN_LOG = Rule(
 UNTAKEN_INVITATIONS = Rule(
     "untaken invitations",
     _("Invitations to speak for an organization that nobody took up"),
-    INVITATIONS_WAIT.days,
+    30,
     _("the invitation"),
     lambda before: Membership.objects.filter(user=None, created_at__lt=before),
 )

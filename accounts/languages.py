@@ -25,6 +25,14 @@ def day_in_words(day: dt.date | None) -> str:
     return date_format(day, r"j\e\r F Y" if first_in_french else "j F Y")
 
 
+def moment_in_words(at: dt.datetime | None) -> str:
+    """ "3 November 2026, 14:05", « 3 novembre 2026, 14 h 05 »; of a moment in local time."""
+    if at is None:
+        return ""
+    clock = date_format(at, r"G\ \h\ i" if reading_language() == "fr" else "G:i")
+    return f"{day_in_words(at.date())}, {clock}"
+
+
 class LocalText(str):
     """A text that knows its language.
 

@@ -14,6 +14,7 @@ from typing import Any
 from django.conf import settings
 from django.core.mail import EmailMessage
 from django.core.mail.backends.base import BaseEmailBackend
+from django.db.models import Q
 from django.template import Context
 from django.template.loader import get_template
 from django.utils import timezone
@@ -21,6 +22,8 @@ from django.utils.translation import override
 from post_office.models import PRIORITY, STATUS, Email
 
 URGENT, ORDINARY = PRIORITY.high, PRIORITY.medium
+# So long a sender has a mail in hand; longer than a mail server may take to answer.
+OURS_FOR = dt.timedelta(minutes=5)
 
 
 def write(
@@ -30,13 +33,15 @@ def write(
     language: str,
     urgent: bool = False,
     good_for: dt.timedelta | None = None,
+    about: str = "",
     **context: Any,
 ) -> Email:
     """Put one mail to one person into the outbox.
 
     `templates/mails/<name>.<language>.txt` holds the subject in its first line, then a blank
     line, then the text; the operator's name and address are added beneath. `good_for`: a mail
-    that could not be sent by then is not sent any more.
+    that could not be sent by then is not sent any more. `about` names what it says, so that it
+    can be taken back (`take_back`) as long as it is here.
     """
     with override(language):
         words = {**context, "language": language, "settings": settings}
@@ -48,6 +53,7 @@ def write(
         f"{text.strip()}\n\n{foot.strip()}\n",
         urgent=urgent,
         expires_at=timezone.now() + good_for if good_for else None,
+        about=about,
     )
 
 
@@ -58,6 +64,7 @@ def put(
     *,
     urgent: bool = False,
     expires_at: dt.datetime | None = None,
+    about: str = "",
 ) -> Email:
     """Put a mail whose words are ready into the outbox; its Message-ID stays through retries."""
     return Email.objects.create(  # type: ignore[misc]
@@ -70,8 +77,19 @@ def put(
         status=STATUS.queued,
         priority=URGENT if urgent else ORDINARY,
         expires_at=expires_at,
-        message_id=make_msgid(domain=settings.POST_OFFICE["MESSAGE_ID_FQDN"]),
+        message_id=make_msgid(about or None, settings.POST_OFFICE["MESSAGE_ID_FQDN"]),
     )
+
+
+def take_back(about: str) -> bool:
+    """Delete the mails about something that have not left yet; whether there were any.
+
+    One that a sender has in hand, or that was sent, stays: to that one belongs a correction.
+    """
+    now = timezone.now()
+    nobody_has_it = Q(scheduled_time=None) | ~Q(scheduled_time__range=(now, now + OURS_FOR))
+    here = Email.objects.filter(nobody_has_it, status__in=(STATUS.queued, STATUS.requeued))
+    return here.filter(message_id__contains=f".{about}@").delete()[0] > 0
 
 
 def _render(name: str, words: dict[str, Any]) -> str:

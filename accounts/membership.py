@@ -4,7 +4,6 @@ An *owner* looks after the account: members, domains. A *steward* looks after it
 does either before it is granted: by an owner, or by a reviewer where there is no owner.
 """
 
-import datetime as dt
 from typing import Any
 
 from allauth.account.models import EmailAddress
@@ -16,7 +15,6 @@ from django.utils.translation import gettext as _
 from accounts.models import Membership, Organization
 
 Role = Membership.Role
-INVITATIONS_WAIT = dt.timedelta(days=30)
 
 
 class MembershipRefused(Exception):
@@ -172,12 +170,6 @@ def leave(organization: Organization, *, by: Any, sure: bool = False) -> None:
     if not sure:
         _check_not_last(row)
     row.delete()
-
-
-def forget_old_invitations(today: dt.date) -> int:
-    """Delete invitations that nobody took up within a month; how many."""
-    old = Membership.objects.filter(user=None, created_at__date__lt=today - INVITATIONS_WAIT)
-    return old.delete()[0]
 
 
 def _locked(organization: Organization) -> None:

@@ -6,7 +6,6 @@ die, the mail is due again when the time has come; its Message-ID is then the sa
 that has it already can tell.
 """
 
-import datetime as dt
 import logging
 from dataclasses import dataclass
 
@@ -17,9 +16,10 @@ from django.utils import timezone
 from post_office.models import STATUS, Email, Log
 from post_office.settings import get_backend, get_max_retries, get_retry_timedelta
 
+from accounts.letters import OURS_FOR
+
 logger = logging.getLogger(__name__)
 
-OURS_FOR = dt.timedelta(minutes=5)  # longer than a mail server may take to answer
 AT_ONCE = 100
 # A server that refuses one mail may take the next; one that is not there takes none.
 TROUBLES_THAT_END_IT = 3

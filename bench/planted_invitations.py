@@ -109,7 +109,7 @@ def _requests(planted: Planted, listing: Any, keeper: Any) -> None:
     """Requests to join: unconfirmed, waiting for days, let in, and opened."""
     from django.utils import timezone
 
-    from cop_directory.joining import asking, links
+    from cop_directory.joining import asking, mails
     from cop_directory.models import JoinRequest
 
     now = timezone.now()
@@ -125,12 +125,12 @@ def _requests(planted: Planted, listing: Any, keeper: Any) -> None:
             confirmed_at=sent,
         )
         planted.tokens.append(str(row.token))
-        planted.signed.append(links.for_host(row, keeper, "en"))
+        planted.signed.append(mails.answer_page(row, keeper, "en"))
         if state == "let-in":
             asking.answer(row, keeper, "let-in", "Welcome.")
             row.refresh_from_db()
-            planted.signed.append(links.for_asker(row))
-            asking.open_way_in(row)
+            planted.signed.append(mails.way_in_page(row))
+            asking.open_way_in(row, browser="planted")
 
 
 def _draft(planted: Planted, listing: Any) -> None:

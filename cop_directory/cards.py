@@ -61,6 +61,18 @@ class Card:
     def kind(self) -> str:
         return kind_words(self.listing)
 
+    @property
+    def shape(self) -> str:
+        """The sign's shape; nothing looks healthy while a danger is being looked at."""
+        return "no" if self.listing.door_is_shut else self.sign.shape
+
+    @property
+    def sentence(self) -> str:
+        """How alive the group is, or that somebody has reported a danger."""
+        if self.listing.door_is_shut:
+            return _("Somebody has reported a danger here.")
+        return self.sign.sentence
+
 
 def card(listing: Listing, because: list[str] | None = None) -> Card:
     """The card of a row of `shelf.rows()`; `because` says what it was found by."""
@@ -104,7 +116,9 @@ def facts(listing: Listing) -> list[str]:
     """At most four short facts, the unknown ones said as calmly as the known ones."""
     found = [how_to_join(listing), in_languages(listing)]
     if not listing.is_closed:
-        found += [where_it_meets(listing), way_in(listing)]
+        found.append(where_it_meets(listing))
+    if not (listing.is_closed or listing.door_is_shut):
+        found.append(way_in(listing))
     return [fact for fact in found if fact]
 
 
@@ -112,6 +126,10 @@ def how_to_join(listing: Listing) -> str:
     """How one joins, or that nobody knows; a closed group says only that."""
     if listing.is_closed:
         return _("Closed")
+    if listing.door_is_shut:
+        return _("Closed until somebody has looked")
+    if listing.join == Join.OPEN and listing.members == Listing.Members.SECTOR:
+        return _("Open to all who work in the sector")
     if listing.join == Join.UNKNOWN:
         return _("How to join: not known")
     return str(Join(listing.join).label)
@@ -180,8 +198,9 @@ def as_text(listing: Listing, url: str) -> str:
         shorten(listing.name.plain, 110) + acronym,
         shorten(f"{kind_words(listing)}, {where(listing)}".rstrip(", "), 90),
     ]
-    foot = [sign(listing).sentence, url]
-    if len("\n".join([*head, *foot, listing.website])) <= COPY_LENGTH - 60:
+    foot = [how_to_join(listing) if listing.door_is_shut else sign(listing).sentence, url]
+    with_page = listing.website and not listing.door_is_shut
+    if with_page and len("\n".join([*head, *foot, listing.website])) <= COPY_LENGTH - 60:
         foot.insert(0, listing.website)
     lines = [line for line in (*head, *foot) if line]
     room = COPY_LENGTH - len("\n".join(lines)) - 1

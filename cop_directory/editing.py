@@ -9,6 +9,7 @@ from django.utils import timezone
 from accounts.models import Province
 from cop_directory import invites
 from cop_directory.forms import FIELDS, LISTING, PARTS, SHORT, GroupForm, blank
+from cop_directory.forms.meetings import When, ahead
 from cop_directory.forms.named import NO_PLATFORM, address_of
 from cop_directory.models import (
     Chat,
@@ -16,6 +17,7 @@ from cop_directory.models import (
     Listing,
     ListingFormat,
     ListingProvince,
+    Meeting,
     Partnership,
     Practice,
 )
@@ -50,15 +52,18 @@ KEYS = {
     "agreement_holder": "agreement_holder_id",
 }
 MODELS: dict[str, Any] = {"practice": Practice, "partnership": Partnership, "chat": Chat}
-SETS = (*TERMS, *ROWS, "languages", "hosts")
+SETS = (*TERMS, *ROWS, "languages", "hosts", "meetings")
 
 
-def form(data: Mapping[str, Any], entry: Entry | None) -> GroupForm:
+def form(
+    data: Mapping[str, Any], entry: Entry | None, held: Mapping[str, Any] | None = None
+) -> GroupForm:
     """The form that cleans values, for a group or for a new one.
 
-    Without data it is not checked, and shows what the group holds.
+    Without data it is not checked, and shows what the group holds. `held` are values that it had
+    once: what was missing there may be missing again.
     """
-    return GroupForm(data, values(entry) if entry else None)
+    return GroupForm(data, held or (values(entry) if entry else None))
 
 
 def values(entry: Entry) -> dict[str, Any]:
@@ -66,6 +71,7 @@ def values(entry: Entry) -> dict[str, Any]:
     listing = Listing.objects.get(pk=entry.pk)
     held = {name: _read(listing, name) for name in LISTING if name not in SETS}
     held |= {name: _rows(listing, name) for name in ROWS}
+    held["meetings"] = ahead(listing.meetings.filter(rule=""))
     held |= _terms(listing)
     codes = set(listing.languages.values_list("code", flat=True))
     held["languages"] = FIELDS["languages"].in_order(codes)
@@ -74,6 +80,13 @@ def values(entry: Entry) -> dict[str, Any]:
         row = getattr(listing, part, None)
         held |= {name: _read(row, name) if row else blank()[name] for name in fields}
     return {name: held[name] for name in FIELDS}
+
+
+def fields(values: Mapping[str, Any]) -> list[str]:
+    """The fields of such a group, those for the people who look after it among them."""
+    form = GroupForm(None, values)
+    form.has_keepers_part = True
+    return form.names()
 
 
 @transaction.atomic
@@ -91,6 +104,8 @@ def write(entry: Entry | None, values: Mapping[str, Any]) -> Entry:
         listing.languages.set(values["languages"])
     if "hosts" in values:
         listing.hosts.set(values["hosts"])
+    if "meetings" in values:
+        _write_meetings(listing, values["meetings"])
     # Free words last: one that was mapped has become another of these terms.
     for name in filter(values.__contains__, TERMS):
         _write_terms(listing, TERMS[name], values[name])
@@ -175,6 +190,19 @@ def _write_rows(
     model.objects.bulk_create(
         model(listing=listing, **{column: value}) for value in order if value in set(wanted) - held
     )
+
+
+def _write_meetings(listing: Listing, wanted: list[str]) -> None:
+    """Those that are no longer named go; those that repeat are none of the form's."""
+    known = {When.of(row).json: row.pk for row in listing.meetings.filter(rule="")}
+    gone = [pk for json, pk in known.items() if json not in wanted]
+    Meeting.objects.filter(pk__in=gone).delete()
+    coming = [When.read(*json.split(maxsplit=2)) for json in wanted if json not in known]
+    rows = [
+        Meeting(listing=listing, starts_at=when.starts_at, minutes=when.minutes, timezone=when.zone)
+        for when in coming
+    ]
+    Meeting.objects.bulk_create(rows, ignore_conflicts=True)
 
 
 def _write_terms(listing: Listing, facet: str, wanted: list[str]) -> None:

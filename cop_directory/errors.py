@@ -1,9 +1,12 @@
 """Doors for machines, and the pages shown when something went wrong."""
 
+from collections.abc import Iterator
 from typing import Any
 
+from django.conf import settings
+from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent
 from django.db import DatabaseError, connection
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse, UnreadablePostError
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.utils.translation import get_language_from_path, get_language_from_request, override
@@ -52,9 +55,20 @@ def bad_request(request: HttpRequest, exception: Any = None) -> HttpResponse:
     return _page(request, "400.html", 400)
 
 
-def forbidden(request: HttpRequest, exception: Any = None, reason: str = "") -> HttpResponse:
-    """The page for a form that did not come from us."""
+def forbidden(request: HttpRequest, exception: Any = None) -> HttpResponse:
+    """The page for what somebody may not do."""
     return _page(request, "400.html", 403)
+
+
+def unsent(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """The page for a form without its token, or with one too old: nothing is done or lost.
+
+    A stranger sends it once more with a button. Whoever is signed in goes back to the form: no
+    other site may lay a filled-in form of ours before them.
+    """
+    stranger = settings.SESSION_COOKIE_NAME not in request.COOKIES
+    typed = list(_typed(request)) if stranger and _is_from_here(request) else []
+    return _page(request, "unsent.html", 403, typed=typed)
 
 
 def not_found(request: HttpRequest, exception: Any = None) -> HttpResponse:
@@ -68,12 +82,29 @@ def broken(request: HttpRequest) -> HttpResponse:
         return HttpResponse(render_to_string("500.html"), status=500)
 
 
-def _page(request: HttpRequest, template: str, status: int) -> HttpResponse:
+def _typed(request: HttpRequest) -> Iterator[tuple[str, str]]:
+    """The names and values of a form that was sent, without its token."""
+    try:
+        fields = request.POST.lists()
+    except (RequestDataTooBig, TooManyFieldsSent, UnreadablePostError):
+        return
+    for name, values in fields:
+        if name != "csrfmiddlewaretoken":
+            yield from ((name, value) for value in values)
+
+
+def _is_from_here(request: HttpRequest) -> bool:
+    """Whether the browser says that the form stood on a page of ours."""
+    here = f"{request.scheme}://{request.get_host()}"
+    return request.headers.get("Origin", "") == here
+
+
+def _page(request: HttpRequest, template: str, status: int, **context: Any) -> HttpResponse:
     """Such a page has no twin: in its language, and with a way home in both."""
     lang = _language(request)
     with override(lang):
-        twins = {"en": "/en/", "fr": "/fr/"}
-        return render(request, template, {"twins": twins, "is_error": True}, status=status)
+        context |= {"twins": {"en": "/en/", "fr": "/fr/"}, "is_error": True}
+        return render(request, template, context, status=status)
 
 
 def _language(request: HttpRequest) -> str:

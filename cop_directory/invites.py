@@ -16,7 +16,6 @@ from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -76,12 +75,15 @@ class NotShown(Exception):
 WHY = {
     "none": gettext_lazy("This group has no invitation here."),
     "shut": gettext_lazy(
-        "Somebody has reported a danger. The way into this group is closed until a volunteer "
-        "reviewer has looked at it."
+        "Somebody has reported a danger here. Until a volunteer reviewer has looked, we do not "
+        "show the way in."
     ),
     "ended": gettext_lazy("The invitation has ended. The hosts have been asked for a new one."),
     "broken": gettext_lazy("The invitation cannot be opened at the moment. We are looking at it."),
     "sign-in": gettext_lazy("Sign in first: the invitation is only for people of the sector."),
+    "yours": gettext_lazy(
+        "You look after this page. What is set about its invitation stands on a page of your own."
+    ),
     "confirm": gettext_lazy("Confirm your work address first; it takes two minutes."),
     "shut-out": gettext_lazy(
         "The hosts do not show the invitation to people who work for governments, the police or "
@@ -120,6 +122,13 @@ def summary(invitation: Invitation) -> Summary:
         rotated_on=invitation.rotated_on,
         shut_out=tuple(str(Organization.Type(each).label) for each in invitation.shut_out),
     )
+
+
+def masked(invitation: Invitation | None) -> str:
+    """A link as its hosts recognize it: where it leads, and at most its last four signs."""
+    link = _unsealed(invitation) if invitation else ""
+    code = link.rpartition("/")[2]
+    return f"{domain(link)}/…{code[len(code) - min(4, len(code) // 4) :]}" if link else ""
 
 
 def has_link(invitation: Invitation | None) -> bool:
@@ -230,13 +239,16 @@ def reseal() -> int:
 
 def hindrance(listing: Listing, user: Any) -> str:
     """Why the invitation is not shown to somebody, a key of WHY; "" when it may be."""
+    if doors.is_shut(listing):
+        return "shut"
     invitation = current(listing)
     if not _is_open(listing, invitation, modes=(Mode.WORKERS,)):
         return "none"
+    kept_by = Listing.objects.kept_by
     checks = (
-        ("shut", lambda: doors.is_shut(listing)),
         ("ended", partial(_has_ended, invitation)),
         ("sign-in", lambda: not (user.is_authenticated and user.is_active)),
+        ("yours", lambda: not _works_at(user) and kept_by(user).contains(listing)),
         ("confirm", lambda: _works_at(user) is None),
         ("shut-out", lambda: _works_at(user) in invitation.shut_out),  # type: ignore[union-attr]
     )
@@ -255,25 +267,18 @@ def show(listing: Listing, user: Any) -> str:
 
 
 def for_guest(listing: Listing) -> str:
-    """The invitation for somebody whom the hosts let in, written down; "" where there is none."""
+    """The invitation for somebody whom the hosts let in, written down; "" where there is none.
+
+    Raises NotShown while a danger is being looked at, and for one that no longer works.
+    """
     invitation = current(listing)
     if not _is_open(listing, invitation, modes=(Mode.ASK, Mode.WORKERS)):
         return ""
-    if doors.is_shut(listing) or _has_ended(invitation) or not has_link(invitation):
+    if not has_link(invitation):
         return ""
-    try:
-        return _opened(listing, to=None)
-    except NotShown:
-        return ""
-
-
-def shown_to(listing: Listing) -> QuerySet[InvitationShown]:
-    """To whom it was shown, latest first: for reviewers only. Nobody: a guest of the hosts."""
-    return (
-        InvitationShown.objects.filter(invitation__listing=listing)
-        .select_related("to")
-        .order_by("-at", "-pk")
-    )
+    if doors.is_shut(listing) or _has_ended(invitation):
+        raise NotShown("shut" if doors.is_shut(listing) else "ended")
+    return _opened(listing, to=None)
 
 
 def times_shown(listing: Listing) -> int:

@@ -52,7 +52,7 @@ KEPT = (
         _("you and those who run the group, by mail; reviewers see that somebody waits"),
         until="",
         rules=(JOIN_REQUESTS, UNCONFIRMED_REQUESTS),
-        rest=("token",),
+        rest=("token", "opened_in"),
         addresses=("email",),
         forget=_forget_requests,
     ),

@@ -79,7 +79,7 @@ def record(listing: Listing) -> Record:
         formats=[row.format for row in listing.formats.all()],
         join=listing.join,
         platform=listing.platform_id or "",
-        website=listing.website,
+        website="" if listing.door_is_shut else listing.website,
         run_by=[_name(host) for host in listing.hosts.all()],
         activity=listing.activity,
         state=freshness(listing).value,

@@ -208,14 +208,16 @@ SITE_URL = os.environ.get("SITE_URL") or (
 )
 # At night each public link is asked whether it still answers; a local copy leaves them alone.
 ASK_LINKS = os.environ.get("ASK_LINKS", "1" if PRODUCTION else "0") == "1"
-CSRF_FAILURE_VIEW = "cop_directory.errors.forbidden"
+CSRF_FAILURE_VIEW = "cop_directory.errors.unsent"
 # No other site learns where a reader comes from. Our own must: under "no-referrer" browsers send
 # `Origin: null` with every form, and Django then refuses it as somebody else's.
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
-SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
+# Only for as long as the browser is open: whoever opens a form keeps nothing of it.
+CSRF_COOKIE_AGE = None
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = HTTPS
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = HTTPS
@@ -226,7 +228,8 @@ if os.environ.get("BEHIND_PROXY") == "1":
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "filters": {"no_secrets": {"()": "cop_directory.logs.NoSecrets"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "filters": ["no_secrets"]}},
     "root": {"handlers": ["console"], "level": "WARNING"},
 }
 

@@ -3,21 +3,19 @@
 import json
 from dataclasses import dataclass
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from django.http import HttpRequest
-from django.utils import formats
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
 
 from accounts.languages import day_in_words, in_both_languages, localized
-from cop_directory import cards
+from cop_directory import cards, invites
 from cop_directory.browse import organization_address, place_address
 from cop_directory.facets import ALL_OF_CANADA
+from cop_directory.forms.meetings import When
 from cop_directory.joining.ways import ways_in
-from cop_directory.models import Join, Listing, Meeting, PlatformFact, Rhythm
+from cop_directory.models import Join, Listing, PlatformFact, Rhythm
 from cop_directory.related import related, successors
 from cop_directory.shelf import address
 from curation.links import domain
@@ -60,7 +58,8 @@ def sheet(listing: Listing, request: HttpRequest) -> dict[str, Any]:
         "members_see": localized(chat, "members_see") if chat else "",
         "joining": joining(listing),
         "ways": ways_in(listing),
-        "meetings": [_meeting(row) for row in listing.meetings.all()],
+        "danger": invites.WHY["shut"] if listing.door_is_shut else "",
+        "meetings": _meetings(listing),
         "site": domain(listing.website),
         "proofs": _proofs(listing),
         "related": related(listing),
@@ -77,8 +76,11 @@ def joining(listing: Listing) -> str:
     """How one gets in, in a sentence; what is not known is said as calmly as what is."""
     if not listing.way_in_known:
         return _("We know it exists but not how to reach it.")
+    of_the_sector = listing.members == Listing.Members.SECTOR
     known = {
-        Join.OPEN: _("Everybody may take part."),
+        Join.OPEN: _("Everybody who works in the sector may take part.")
+        if of_the_sector
+        else _("Everybody may take part."),
         Join.ASK: _("You ask to join, and the group answers."),
         Join.INVITATION: _("New members are invited."),
     }
@@ -89,15 +91,10 @@ def joining(listing: Listing) -> str:
     return f"{said} {where_to_ask}"
 
 
-def _meeting(meeting: Meeting) -> str:
-    """The day and hour, in the meeting's own time zone, which is named by its place."""
-    start = meeting.starts_at.astimezone(ZoneInfo(meeting.timezone))
-    city = meeting.timezone.rsplit("/", 1)[-1].replace("_", " ")
-    return _("%(day)s, %(hour)s (time in %(city)s)") % {
-        "day": day_in_words(start.date()),
-        "hour": formats.date_format(start, pgettext("format of an hour", "g:i a")),
-        "city": city,
-    }
+def _meetings(listing: Listing) -> list[str]:
+    """When it meets next; of one that repeats the first day is known."""
+    rows = [(When.of(row), row) for row in listing.meetings.all()]
+    return [when.words for when, row in rows if row.rule or not when.is_over]
 
 
 def _facts(listing: Listing, chat: Any) -> list[Fact]:
@@ -301,7 +298,7 @@ def linked_data(listing: Listing, here: str) -> SafeString:
         "name": listing.name.plain,
         "alternateName": listing.acronym,
         "description": listing.lead.plain,
-        "url": listing.website or here,
+        "url": here if listing.door_is_shut else listing.website or here,
         "mainEntityOfPage": here,
         "knowsLanguage": [language.code for language in listing.languages.all()],
         "areaServed": [row.get_province_display() for row in listing.provinces.all()],

@@ -13,20 +13,25 @@ from cop_directory import editing
 from cop_directory.facets import FACETS
 from cop_directory.models import Kind, Listing, Place
 from cop_directory.models.choices import Scope
-from curation.freshness import STANDING, freshness
+from curation import chat_links
+from curation.freshness import STANDING, freshness, sign
 from curation.models import Entry, Stance, Submission, TaggedEntry
+from curation.reporting import doors
 from curation.shelves import Shelf
 from curation.vocabulary import NATIONAL
 from search.index import Document
 from search.thesaurus import Concept
 
 NAME = "listing"
+# Where an invented example stands among equals: behind what is real, before what is closed.
+INVENTED = 2
 
 
 def rows(keys: list[int] | None = None) -> Any:
     """Public groups with all that a card or a document shows, in a fixed number of queries."""
     listings = (
         Listing.objects.visible()
+        .annotate(danger_reported=doors.shut())
         .select_related("platform", "place", "name_own_language", "chat")
         .prefetch_related(
             "languages",
@@ -77,8 +82,10 @@ def document(listing: Listing) -> Document:
 
 def standing(listing: Listing) -> int:
     """What comes first among equals, 0 to 9: confirmed before unconfirmed, no way in last."""
-    if listing.invented or not (listing.way_in_known or listing.is_closed):
+    if not (listing.way_in_known or listing.is_closed):
         return 0
+    if listing.invented:
+        return 0 if listing.is_closed else INVENTED
     return STANDING[freshness(listing)]
 
 
@@ -152,10 +159,51 @@ def organizations(entry: Entry) -> list[Organization]:
     return list(Organization.objects.filter(listings=entry.pk))
 
 
+def page_of(organization: Organization) -> str:
+    """The public page of an organization, or "" where it runs no public group."""
+    if not Listing.objects.visible().filter(hosts=organization).exists():
+        return ""
+    slug = words_of_address(str(organization))
+    return reverse("organization_page", args=[organization.pk, slug])
+
+
+def summary(entry: Entry) -> list[tuple[str, str]]:
+    """What kind of group it is, where, how alive, how one gets in, and its page."""
+    from cop_directory import cards  # which shows what stands on this shelf
+
+    listing = entry if isinstance(entry, Listing) else Listing.objects.get(pk=entry.pk)
+    return [
+        (_("Kind"), cards.kind_words(listing)),
+        (_("Place"), cards.where(listing) or _("Not known")),
+        (_("How it stands"), sign(listing).sentence),
+        (_("How one gets in"), f"{cards.how_to_join(listing)}. {cards.way_in(listing)}."),
+        (_("Web page"), listing.website or _("Not known")),
+        (_("In one line"), listing.lead.plain or _("Not known")),
+    ]
+
+
+def where(entry: Entry) -> str:
+    """Where a group is: "Halifax, NS"."""
+    from cop_directory import cards
+
+    return cards.where(entry) if isinstance(entry, Listing) else ""
+
+
 def link(entry: Entry) -> str:
     """The group's own page elsewhere, or ""."""
     listing = entry if isinstance(entry, Listing) else Listing.objects.get(pk=entry.pk)
     return listing.website
+
+
+def door(entry: Entry) -> str:
+    """Where those who look after a group with a door say how one gets in; "" for others.
+
+    A chat group has one, and so has whatever meets on a platform with invitations.
+    """
+    if not isinstance(entry, Listing):
+        return ""
+    has_one = entry.kind == Kind.CHAT or chat_links.takes_invitations(entry.platform_id or "")
+    return reverse("invitation_edit", args=[entry.pk]) if has_one else ""
 
 
 def desk_facets(entry: Entry) -> dict[str, tuple[str, ...]]:
@@ -179,11 +227,16 @@ SHELF = Shelf(
     address=address,
     objection=objection,
     link=link,
+    door=door,
     kept_by=Listing.objects.kept_by,
     organizations=organizations,
+    page_of=page_of,
+    summary=summary,
+    where=where,
     facets=desk_facets,
     form=editing.form,
     values=editing.values,
+    fields=editing.fields,
     write=editing.write,
     label=editing.label,
     words=editing.words,

@@ -8,7 +8,7 @@ from django.contrib.admin.options import InlineModelAdmin
 from django.contrib.auth import admin as _registers_groups  # noqa: F401
 from django.contrib.auth.models import Group
 from django.core.exceptions import ValidationError
-from django.db.models import CASCADE, QuerySet
+from django.db.models import QuerySet
 from django.forms import CharField, ModelForm
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
@@ -131,14 +131,6 @@ def turn_action(verb: str) -> Any:
     return action
 
 
-class EntryForm(ModelForm):
-    """The form of an entry, which remembers the fields as they were."""
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.before = snapshot(self.instance) if self.instance.pk else {}
-
-
 class EntryAdmin(admin.ModelAdmin):
     """What the admin of every shelf has in common.
 
@@ -148,7 +140,6 @@ class EntryAdmin(admin.ModelAdmin):
 
     exclude = ("tags",)
     readonly_fields = ("review", "published_at", "source_key", "invented")
-    form = EntryForm
     action_form = WithReason
     actions = tuple(turn_action(verb) for verb in lifecycle.TURNS)
     inlines: ClassVar[tuple[type[InlineModelAdmin], ...]] = (TermInline, RelationInline)
@@ -171,38 +162,28 @@ class EntryAdmin(admin.ModelAdmin):
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
 
-    def save_related(
-        self, request: HttpRequest, form: EntryForm, formsets: Any, change: bool
-    ) -> None:
+    def save_model(self, request: HttpRequest, obj: Any, form: ModelForm, change: bool) -> None:
+        """Save, and remember what was there before."""
+        form.before = held(self.model.objects.get(pk=obj.pk))  # type: ignore[attr-defined]
+        super().save_model(request, obj, form, change)
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         """Once everything is saved, the edit is written down with what was there before."""
         super().save_related(request, form, formsets, change)
-        fresh = type(form.instance).objects.get(pk=form.instance.pk)
-        lifecycle.record_edit(fresh, by=request.user, before=form.before, after=snapshot(fresh))
+        fresh = self.model.objects.get(pk=form.instance.pk)
+        lifecycle.record_edit(fresh, by=request.user, before=form.before, after=held(fresh))
 
 
-def snapshot(entry: Entry) -> dict[str, Any]:
-    """Every field of an entry as JSON values, and the rows that belong to it."""
-    plain = {
+def held(entry: Entry) -> dict[str, Any]:
+    """What an entry holds, as JSON values: the values of its form, its other columns, its kin.
+
+    The form's values have the names under which every edit is written down and can be put back.
+    """
+    values = shelves.of(entry).values(entry)
+    columns = {
         f.attname: as_json(getattr(entry, f.attname))
         for f in entry._meta.concrete_fields
-        if f.editable and not f.primary_key
+        if f.editable and not f.primary_key and f.name not in values
     }
-    many = {
-        f.name: sorted(str(row.pk) for row in getattr(entry, f.name).all())
-        for f in entry._meta.many_to_many
-    }
-    return plain | many | _belongings(entry)
-
-
-def _belongings(entry: Entry) -> dict[str, list[dict[str, Any]]]:
-    """The rows that live and die with an entry (provinces, tags, relations …), by their name."""
-    found = {}
-    for relation in entry._meta.related_objects:
-        if relation.on_delete is not CASCADE or relation.related_model is type(entry):
-            continue
-        rows = relation.related_model._base_manager.filter(**{relation.field.name: entry.pk})
-        found[relation.get_accessor_name() or ""] = [
-            {name: as_json(value) for name, value in row.items() if name != "id"}
-            for row in rows.order_by("pk").values()
-        ]
-    return found
+    kin = [f"{row.get_kind_display()}: {row.to_entry}" for row in entry.relations.order_by("pk")]
+    return columns | {"related": kin} | values

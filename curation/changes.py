@@ -23,6 +23,8 @@ from curation.trust import at_once
 from curation.trust import is_trusted as is_trusted
 
 State = Change.State
+# What an entry held once it may hold again, even where the form would ask for more today.
+BACK_AGAIN = ("restore", "undo")
 
 
 @dataclass(frozen=True)
@@ -162,7 +164,8 @@ def accept(
 
     `version` is the entry's version that the reviewer saw. Raises TurnRefused when somebody was
     faster or the person may not, Invalid when the form no longer takes the values. A reviewer
-    who has seen a conflict decides it by accepting: the wanted value wins.
+    who has seen a conflict decides it by accepting: the wanted value wins. What is not among
+    `fields` is kept in `left_out`, and the sender is told.
     """
     locked, entry = _locked(change)
     _check_reviewer(by, entry)
@@ -172,6 +175,7 @@ def accept(
         name: pair[1] for name, pair in locked.patch.items() if fields is None or name in fields
     }
     decision = write(entry, wanted, by=by, role=Role.REVIEWER, note=note)
+    locked.left_out = [name for name in locked.patch if name not in wanted]
     _decide(locked, State.ACCEPTED, note)
     mails.tell_about_change(locked)
     return decision
@@ -312,7 +316,7 @@ def _put_beside(
         if sender.by is None:
             mails.confirm_edit(change)
     if harmless:
-        public = {name: patch[name] for name in harmless}
+        public = {name: pair for name, pair in patch.items() if name in harmless}
         live = _make_public_at_once(public, sent, {} if waiting else {"token": token})
         change = change or live
     assert change is not None
@@ -349,7 +353,8 @@ def write(
     """Clean the values together with those they join, save, and write the decision."""
     shelf = shelves.of(entry)
     before = shelf.values(entry)
-    form = shelf.form({**before, **wanted}, entry)
+    whole = {**before, **wanted}
+    form = shelf.form(whole, entry, whole if verb in BACK_AGAIN else None)
     if not form.is_valid():
         raise Invalid(form.errors)
     saved = shelf.write(entry, form.values())
@@ -377,7 +382,7 @@ def _check_open(change: Change) -> None:
 
 def _decide(change: Change, state: str, note: str) -> None:
     change.state, change.answer, change.decided_at = state, note, timezone.now()
-    change.save(update_fields=["state", "answer", "decided_at"])
+    change.save(update_fields=["state", "answer", "decided_at", "left_out"])
     cases.close(cases_of(change))
 
 

@@ -27,8 +27,12 @@ from curation.models import (
     KeeperInvitation,
     PersonalValue,
     Report,
+    Ruling,
     Submission,
 )
+
+# In the place of words about somebody who is gone.
+GONE = "–"
 
 
 def leave_pages(person: Person) -> None:
@@ -92,6 +96,12 @@ def unsign_reports(person: Person) -> None:
             report.delete()
         else:
             Report.objects.filter(pk=report.pk).update(by=None, words="")
+
+
+def unsign_rulings(person: Person) -> None:
+    """What was decided about an organization stays; why somebody was not let in does not."""
+    Ruling.objects.filter(person=person.user).update(person=None, note=GONE)
+    Ruling.objects.filter(by=person.user).update(by=None)
 
 
 def erase_from_history(person: Person) -> None:

@@ -9,11 +9,13 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
+from django.contrib.auth import get_user_model
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from curation import cases, history, mails, removals, shelves
+from curation import cases, history, mails, removals, shelves, taken_off
 from curation.cases import Reason
 from curation.models import Decision, Entry
 
@@ -83,6 +85,10 @@ class TurnRefused(Exception):
 FASTER = _("Somebody was faster than you. Nothing was changed.")
 NOT_YOURS = _("You may not do this here.")
 TOO_LATE = _("This can no longer be undone.")
+ANOTHERS = _(
+    "You decided on this before, and somebody disagrees: another reviewer decides this time."
+)
+DECIDING = ("publish", "reject", "merge")
 
 
 def role_of(user: Any, entry: Entry) -> str | None:
@@ -153,6 +159,7 @@ def take(
     if by or role != Role.SITE:  # what the loader writes waits for nobody
         _settle(turn, locked, before["review"])
         mails.tell_sender(locked, decision)
+        taken_off.tell_those_who_keep(locked, decision)
     shelves.index_entry(locked)
     _refresh(entry, locked)
     return decision
@@ -175,6 +182,8 @@ def undo(decision: Decision, *, by: Any) -> Decision:
         before={"review": decision.after["review"]},
         after={"review": entry.review},
     )
+    mails.take_back(entry, decision)
+    taken_off.take_back(entry, decision)
     cases.open_again(entry, since=decision.at)
     if decision.after["review"] == Review.SUBMITTED:
         cases.close_for(entry, Reason.NEW, Reason.ANSWERED)
@@ -260,9 +269,29 @@ def _check(turn: Turn, entry: Entry, seen: str, by: Any, note: str, into: Entry 
         return  # the loader, whose rows say what may be public, or somebody proven otherwise
     if not may(by, turn.verb, entry):
         raise TurnRefused(NOT_YOURS)
+    if turn.verb in DECIDING and _appealed_against(by, entry):
+        raise TurnRefused(ANOTHERS)
     objection = shelves.of(entry).objection(entry) if turn.target == Review.PUBLISHED else ""
     if objection:
         raise TurnRefused(objection)
+
+
+def _appealed_against(by: Any, entry: Entry) -> bool:
+    """Whether somebody disagrees with what this reviewer decided last, and another one is there."""
+    past = entry.decisions.filter(verb__in=("reject", "withdraw", "reopen")).order_by("-number")
+    last = list(past[:2])
+    if [each.verb for each in last] not in (["reopen", "reject"], ["reopen", "withdraw"]):
+        return False
+    appeal, refusal = last
+    if (
+        appeal.role not in (Role.SENDER, Role.KEEPER)
+        or refusal.by_id != by.pk
+        or refusal.role != Role.REVIEWER
+    ):
+        return False
+    others = get_user_model().objects.filter(is_active=True).exclude(pk=by.pk)
+    able = others.filter(Q(is_moderator=True) | Q(is_superuser=True))
+    return any(role_of(each, entry) == Role.REVIEWER for each in able)
 
 
 def _said_of_it(entry: Entry, verb: str, role: str, public_reason: str) -> dict[str, Any]:

@@ -5,7 +5,6 @@ Which shapes an invitation has, platform by platform, is in `chat_links.py`.
 
 import datetime as dt
 import re
-import unicodedata
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
@@ -47,19 +46,6 @@ INVITATIONS = {
 }
 MOST_LINKS_IN_LINKS = 3
 
-# Signs that show nothing and hide much: without width, or turning the direction of writing.
-INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]")
-# An address as people write it in a text, with or without its beginning.
-LINK = re.compile(
-    r"(?:https?://|www\.)[^\s<>\"]+"
-    r"|(?<![\w@.-])(?:[a-z0-9-]+\.)+(?:app|ca|cc|chat|click|co|com|dog|fr|gg|gl|group|info|io|link"
-    r"|live|ly|me|net|online|org|ru|shop|site|to|top|tv|uk|us|xyz)(?![\w-])(?:/[^\s<>\"]*)?",
-    re.IGNORECASE,
-)
-PHONE_NUMBER = re.compile(r"(?<![\w/])\+?\(?\d(?:[\s().\-/\u2010-\u2015]{0,3}\d){6,14}(?!\w)")
-# What looks like one and is none: two years, a day.
-DAY_OR_YEARS = re.compile(r"(?:19|20)\d\d\D{1,3}(?:(?:19|20)\d\d|[01]?\d\D[0-3]?\d)")
-
 
 def domain(url: str) -> str:
     """The real host of an address, as people read it."""
@@ -73,23 +59,6 @@ def not_an_invitation(url: str) -> None:
             _("This link lets whoever has it into the group. It must not be public."),
             code="invitation",
         )
-
-
-def links_in(text: str) -> list[str]:
-    """The addresses in a text, with or without https://."""
-    return [found.rstrip(".,;:!?)") for found in LINK.findall(_plain(text))]
-
-
-def invitations_in(text: str) -> list[str]:
-    """The addresses in a text that let whoever has them into a private group."""
-    found = links_in(text)
-    return [link for link in found if _invites(link if "://" in link else f"https://{link}")]
-
-
-def phone_numbers_in(text: str) -> list[str]:
-    """What looks like a telephone number in a text."""
-    found = (match.group().strip() for match in PHONE_NUMBER.finditer(_plain(text)))
-    return [number for number in found if not DAY_OR_YEARS.fullmatch(number)]
 
 
 def a_day_that_was(day: dt.date) -> None:
@@ -114,11 +83,6 @@ def _invites(url: str, depth: int = MOST_LINKS_IN_LINKS) -> bool:
     carried = unquote(url)[len("https://") :]
     inside = re.search(r"https?://.+", carried, re.IGNORECASE)
     return bool(inside and depth and _invites(inside.group(), depth - 1))
-
-
-def _plain(text: str) -> str:
-    """A text without what only hides something: odd shapes of letters, signs without width."""
-    return unicodedata.normalize("NFKC", INVISIBLE.sub("", text))
 
 
 class PublicLink(models.URLField):

@@ -4,7 +4,6 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from accounts.retention import Rule
-from curation.keeping.handing_over import INVITATIONS_WAIT
 from curation.models import (
     Case,
     Change,
@@ -15,8 +14,10 @@ from curation.models import (
     ImportJob,
     KeeperInvitation,
     Report,
+    Ruling,
     Submission,
 )
+from curation.signed_links import MONTH
 
 WAITING = (Entry.Review.DRAFT, Entry.Review.SUBMITTED, Entry.Review.NEEDS_ANSWER)
 
@@ -93,7 +94,7 @@ REPORTS = Rule(
 KEEPER_INVITATIONS = Rule(
     "keeper invitations",
     _("Invitations to look after a page that nobody took up"),
-    INVITATIONS_WAIT.days,
+    MONTH.days,
     _("the invitation"),
     lambda before: KeeperInvitation.objects.filter(created_at__lt=before),
 )
@@ -111,6 +112,13 @@ CASES = Rule(
     _("it was settled"),
     lambda before: Case.objects.filter(closed_at__lt=before),
 )
+RULINGS = Rule(
+    "rulings",
+    _("What reviewers decided about organizations"),
+    730,
+    _("it was decided"),
+    lambda before: Ruling.objects.filter(at__lt=before),
+)
 
 RULES = (
     DRAFTS,
@@ -123,4 +131,5 @@ RULES = (
     KEEPER_INVITATIONS,
     IMPORTS,
     CASES,
+    RULINGS,
 )

@@ -42,14 +42,21 @@ class Shelf:
     address(entry) the path of an entry's public page in the active language
     objection(entry) why an entry may not be shown, as a sentence, or ""
     link(entry)    the entry's own page elsewhere, or ""
+    door(entry)    where those who look after it say how one gets in, or ""; without a query
 
     kept_by(user)  the shelf's entries that somebody looks after
     organizations(entry) whose entry it is
+    page_of(organization) the path of the public page of what it runs, or ""
+    summary(entry) what a reviewer must see of an entry to judge what others say of it: labels and
+                   values; without a query for a row of `rows()`
+    where(entry)   where it is, in a few words; likewise
     facets(entry)  by what the desk finds it: {"kind": …, "province": …, "topic": …,
                    "language": …}, each a tuple of codes
 
-    form(data, entry) the form that cleans values, for an entry or for a new one (None)
+    form(data, entry, held) the form that cleans values, for an entry or for a new one (None);
+                   what is missing in `held`, which it had once, may be missing again
     values(entry)  what the form holds for an entry, as JSON
+    fields(values) the fields that an entry with these values has, in the order of the form
     write(entry, values) save cleaned values; makes a draft when `entry` is None
     label(field)   what people call a field
     words(field, value) a value of a field as people read it, a list of lines
@@ -64,13 +71,18 @@ class Shelf:
     address: Callable[[Entry], str]
     objection: Callable[[Entry], str]
     link: Callable[[Entry], str]
+    door: Callable[[Entry], str]
 
     kept_by: Callable[[Any], QuerySet]
     organizations: Callable[[Entry], list[Organization]]
+    page_of: Callable[[Organization], str]
+    summary: Callable[[Entry], list[tuple[str, str]]]
+    where: Callable[[Entry], str]
     facets: Callable[[Entry], dict[str, tuple[str, ...]]]
 
-    form: Callable[[Mapping[str, Any], Entry | None], EntryForm]
+    form: Callable[..., EntryForm]
     values: Callable[[Entry], dict[str, Any]]
+    fields: Callable[[Mapping[str, Any]], list[str]]
     write: Callable[[Entry | None, Mapping[str, Any]], Entry]
     label: Callable[[str], str]
     words: Callable[[str, Any], list[str]]
@@ -99,6 +111,11 @@ def named(name: str) -> Shelf:
 def kept_by(user: Any) -> list[Entry]:
     """Everything that somebody looks after, shelf by shelf."""
     return [entry for shelf in _shelves.values() for entry in shelf.kept_by(user)]
+
+
+def page_of(organization: Organization) -> str:
+    """The public page of what an organization runs, on whichever shelf, or ""."""
+    return next(filter(None, (shelf.page_of(organization) for shelf in _shelves.values())), "")
 
 
 def index_entry(entry: Entry) -> None:

@@ -2,7 +2,8 @@
 invitations, signs that nobody sees."""
 
 import re
-from collections.abc import Iterator, Mapping
+import unicodedata
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,19 +15,31 @@ from curation.links import not_an_invitation
 
 LONGEST_EXCERPT = 80
 
-# Ten digits as they are written in North America, or a plus and eight to fifteen digits.
+# Ten digits as they are written in North America, seven with a sign between, or a plus and
+# eight to fifteen digits.
 PHONE = re.compile(
     r"(?<![\w/#=-])(?:\+?1[\s.-]*)?(?:\(\d{3}\)[\s.-]*|\d{3}[\s.-]+|\d{3}(?=\d{7}\b))"
     r"\d{3}[\s.-]*\d{4}(?!\w)"
+    r"|(?<![\w/#=.-])\d{3}[.-]\d{4}(?![\w-])"
     r"|(?<![\w+])\+[\s.()-]*\d(?:[\s.()-]*\d){7,14}(?!\w)"
 )
 EMAIL = re.compile(r"[\w.+-]{1,64}@(?:[\w-]{1,63}\.)+\w{2,24}")
-# An address with or without its scheme; whether it is an invitation is said in `links`.
-ADDRESS = re.compile(r"(?:https?://)?(?:[a-z0-9-]{1,63}\.)+[a-z]{2,24}/[^\s<>\"'”»)]+", re.I)
+# An address as people write it in a text, with or without its beginning; without one, and
+# without a path, its end must be a usual one. Whether it is an invitation is said in `links`.
+LINK = re.compile(
+    r"(?:https?://|www\.)[^\s<>\"'”»)]+"
+    r"|(?<![a-z0-9])(?:[a-z0-9][a-z0-9-]{0,62}\.){1,10}[a-z]{2,24}/[^\s<>\"'”»)]+"
+    r"|(?<![\w@.-])(?:[a-z0-9][a-z0-9-]{0,62}\.){1,10}(?:app|ca|cc|chat|click|co|com|dog|fr|gg|gl"
+    r"|group|info|io|link|live|ly|me|net|online|org|ru|shop|site|to|top|tv|uk|us|xyz)"
+    r"(?![\w.-]*\w@|[\w-])",
+    re.IGNORECASE,
+)
 # Signs without width, those that turn the direction of what follows, and tags of plane 14.
 UNSEEN = re.compile("[\u00ad\u115f\u1160\u17b4\u17b5\u180e\u200b\u2060-\u2064\u3164\ufeff\uffa0]")
 TURNS = re.compile("[\u202a-\u202e\u2066-\u2069]")
 TAGS = re.compile("[\U000e0000-\U000e007f]")
+# What joins letters or says which way they run: right in a text, and no part of an address.
+JOINERS = re.compile("[\u200c-\u200f]")
 
 
 class What(models.TextChoices):
@@ -48,7 +61,6 @@ class Finding:
 
 
 PATTERNS = (
-    (What.PHONE, PHONE),
     (What.EMAIL, EMAIL),
     (What.UNSEEN, UNSEEN),
     (What.UNSEEN, TAGS),
@@ -63,7 +75,8 @@ def findings(text: str) -> list[Finding]:
         for what, pattern in PATTERNS
         for match in pattern.finditer(text)
     ]
-    found += [Finding(What.INVITATION, address[:LONGEST_EXCERPT]) for address in _invitations(text)]
+    found += [Finding(What.PHONE, number[:LONGEST_EXCERPT]) for number in phone_numbers(text)]
+    found += [Finding(What.INVITATION, link[:LONGEST_EXCERPT]) for link in invitations(text)]
     return list(dict.fromkeys(found))
 
 
@@ -78,26 +91,52 @@ def findings_in(values: Mapping[str, Any]) -> dict[str, list[Finding]]:
     return found
 
 
+def links(text: str) -> list[str]:
+    """The addresses in a text, with or without https://."""
+    return [match.group().rstrip(".,;:!?") for match in LINK.finditer(_plain(text))]
+
+
+def invitations(text: str) -> list[str]:
+    """The addresses in a text that let whoever has them into a private group."""
+    return [link for link in links(text) if _invites(link)]
+
+
+def phone_numbers(text: str) -> list[str]:
+    """What looks like a telephone number in a text."""
+    return [match.group() for match in PHONE.finditer(_plain(text))]
+
+
 def no_invitation(text: str) -> None:
     """Refuse a text that holds a private invitation. Raises ValidationError."""
-    if next(_invitations(text), None):
+    if invitations(text):
         raise ValidationError(
             _("There is an invitation link in this text. It must not be public."),
             code="invitation",
         )
 
 
-def _invitations(text: str) -> Iterator[str]:
-    plain = TAGS.sub("", TURNS.sub("", UNSEEN.sub("", text)))
-    for match in ADDRESS.finditer(plain):
-        address = match.group()
-        whole = address if "://" in address else f"https://{address}"
-        try:
-            not_an_invitation(whole)
-        except ValidationError:
-            yield address
-        except ValueError:  # no address that anybody could open
-            continue
+def no_phone_number(text: str) -> None:
+    """Refuse a text that holds a telephone number. Raises ValidationError."""
+    if phone_numbers(text):
+        raise ValidationError(
+            _("There is a telephone number in this text. Leave it out: everybody could read it."),
+            code="phone",
+        )
+
+
+def _plain(text: str) -> str:
+    """A text without what only hides something: odd shapes of letters, signs without width."""
+    for unseen in (UNSEEN, TURNS, TAGS, JOINERS):
+        text = unseen.sub("", text)
+    return unicodedata.normalize("NFKC", text)
+
+
+def _invites(link: str) -> bool:
+    try:
+        not_an_invitation(link if "://" in link else f"https://{link}")
+    except ValidationError:
+        return True
+    return False
 
 
 def _excerpt(text: str, match: re.Match) -> str:

@@ -68,6 +68,7 @@ class Question(Schema):
     exactly: bool = Field(False, description="true: do not repair misspelled words")
 
 
+@listings.api_operation(["HEAD"], "/listings", response=Answer, include_in_schema=False)
 @listings.get("/listings", response=Answer, summary="Find groups")
 def find(request: HttpRequest, question: Query[Question]) -> dict[str, Any]:
     """Groups that fit, best first, with the counts of every filter."""
@@ -88,6 +89,7 @@ def find(request: HttpRequest, question: Query[Question]) -> dict[str, Any]:
     }
 
 
+@listings.api_operation(["HEAD"], "/listings/{id}", response=Record, include_in_schema=False)
 @listings.get("/listings/{id}", response=Record, summary="One group")
 def one(request: HttpRequest, id: int) -> Record:
     """The public record of one group; 404 when it is not public."""

@@ -24,6 +24,7 @@ from curation.models import (
     PersonalValue,
     Question,
     Report,
+    Ruling,
     Submission,
 )
 from tests.factories import make_listing, make_organization, make_staff, make_superuser, make_tag
@@ -204,6 +205,10 @@ def _row_twice():
         ImportRow.objects.create(job=job, number=1, state="ready")
 
 
+def _ruling(**fields):
+    return lambda: Ruling.objects.create(organization=make_organization(), **fields)
+
+
 WAITING = [
     ("entry_merged_into_another", _entry(review="merged")),
     ("entry_merged_into_another", _merged_but_public),
@@ -251,6 +256,9 @@ WAITING = [
     ("beat_province_once", lambda: _beats(province="ON")),
     ("beat_topic_once", lambda: _beats(topic=make_tag())),
     ("import_row_once", _row_twice),
+    ("ruling_names_a_domain_where_it_is_about_one", _ruling(verb="confirmed")),
+    ("ruling_names_a_domain_where_it_is_about_one", _ruling(verb="let-in", domain="a.example")),
+    ("ruling_says_why_not", _ruling(verb="not-let-in")),
 ]
 
 
@@ -288,6 +296,7 @@ INVITATIONS = [
     ("invitation_for_workers_is_there", _invitation(mode="workers")),
     ("join_request_sent_at_some_time", _request(state="waiting")),
     ("join_request_answered_at_some_time", _request(state="let-in", sent_at=timezone.now())),
+    ("join_request_opened_at_some_time", _request(opened_in="0" * 64)),
 ]
 
 ROWS = [*PEOPLE, *WAITING, *INVITATIONS]

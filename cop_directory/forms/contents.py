@@ -20,6 +20,7 @@ from cop_directory.forms.fields import (
     Year,
     YesNo,
 )
+from cop_directory.forms.meetings import MeetingsField
 from cop_directory.forms.named import (
     TOPICS_IN_SIGHT,
     OrganizationField,
@@ -165,6 +166,9 @@ RUN_BY = {
 TIME = {
     "formats": SeveralOf(_("How it meets"), Format.choices),
     "rhythm": OneOf(_("How often"), Rhythm.choices, default=Rhythm.UNKNOWN),
+    "meetings": MeetingsField(
+        _("Next meetings"), help_text=_("Only if you know the days. The time may stay empty.")
+    ),
     "minutes_per_month": Number(_("Minutes a month that it asks of a member"), 0, 6000),
     "presence": OneOf(
         _("Live or any time"), Listing.Presence.choices, default=Listing.Presence.UNKNOWN

@@ -28,9 +28,11 @@ INVITATION = gettext_lazy(
 NO_PAGE = gettext_lazy("Give the address of a public web page, such as https://example.org/.")
 NOT_OFFERED = gettext_lazy("Choose from the list.")
 NO_NUMBER = gettext_lazy("Write a number, such as 90.")
+NO_DAY = gettext_lazy("Write the day like this: 2026-05-31.")
 SURROGATE = re.compile("[\ud800-\udfff]")
-# Signs that nobody sees and no table can hold; NUL is refused with a sentence instead.
-UNSEEN = re.compile(r"[\x01-\x08\x0e-\x1f\x7f]")
+# Signs that nobody sees, that no table can hold or that turn what follows around; NUL is refused
+# with a sentence instead.
+UNSEEN = re.compile(r"[\x01-\x08\x0e-\x1f\x7f\u202a-\u202e]")
 BREAKS = re.compile(r"\r\n?|[\x0b\x0c\u2028\u2029]")
 
 Choices = Iterable[tuple[str, Any]] | Callable[[], Iterable[tuple[str, Any]]]
@@ -70,7 +72,7 @@ class Text(Value, forms.CharField):
         }
         more = {"widget": widget, "required": False, "error_messages": errors, **more}
         super().__init__(label=label, max_length=most, **more)
-        self.validators += [readable, texts.no_invitation]
+        self.validators += [readable, texts.no_invitation, texts.no_phone_number]
 
     def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
         """No length for the browser: it would cut what is pasted, and say nothing."""
@@ -213,7 +215,7 @@ class Day(Value, forms.DateField):
 
     def __init__(self, label: Any, **more: Any) -> None:
         widget = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
-        errors = {"invalid": gettext_lazy("Write the day like this: 2026-05-31.")}
+        errors = {"invalid": NO_DAY}
         more = {"widget": widget, "error_messages": errors, "required": False, **more}
         super().__init__(label=label, **more)
 

@@ -129,7 +129,8 @@ class GroupForm(forms.BaseForm):
             whole[f"text_status_{lang}"] = self._status(whole, lang)
         # What could not be read is wrong already; nobody is told that it is missing as well.
         judged = whole | dict.fromkeys(self.errors, "?")
-        for name, words in (*rules.missing(judged, self.before), *rules.at_odds(judged)):
+        missing = rules.missing(judged, self.before, tip=self.data.get("stance") == Stance.TIP)
+        for name, words in (*missing, *rules.at_odds(judged)):
             self.add_error(name, words)
         self._whole = whole
         return self.cleaned_data
@@ -158,8 +159,7 @@ class GroupForm(forms.BaseForm):
         if not _text(whole, lang):
             return Status.MISSING
         if said == Status.MACHINE and self.is_typed and self.before:
-            # Somebody has read and mended it.
-            return Status.HUMAN if _text(whole, lang) != _text(self.before, lang) else said
+            return Status.HUMAN if _was_mended(whole, self.before, lang) else said
         if said not in ("", Status.MISSING):
             return said
         other = OTHER[lang]
@@ -179,6 +179,16 @@ def _what_a_host_says(whole: dict[str, Any]) -> dict[str, Any]:
 def _text(values: Mapping[str, Any], lang: str) -> tuple[str, ...]:
     texts = (values[f"one_line_{lang}"], values[f"description_{lang}"])
     return texts if any(texts) else ()
+
+
+def _was_mended(now: dict[str, Any], before: Mapping[str, Any], lang: str) -> bool:
+    """Whether somebody has read and mended a machine's text: its description, or all there is.
+
+    Who writes a new line over a description has not read the description.
+    """
+    texts = {name: now[name] for name in (f"one_line_{lang}", f"description_{lang}") if now[name]}
+    touched = {name for name, text in texts.items() if text != before[name]}
+    return f"description_{lang}" in touched or touched == texts.keys()
 
 
 def _drop_parts_of_other_kinds(whole: dict[str, Any]) -> None:

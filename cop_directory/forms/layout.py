@@ -81,8 +81,8 @@ SECOND = (
     ),
     Section(
         _("What it asks of you"),
-        ("formats", "rhythm", "minutes_per_month", "presence", "reading_along_ok", "size",
-         "established"),
+        ("formats", "rhythm", "meetings", "minutes_per_month", "presence", "reading_along_ok",
+         "size", "established"),
         folded=True,
     ),
     Section(_("Accessibility"), ("captions", "interpretation", "plain_language"), folded=True),

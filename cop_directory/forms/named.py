@@ -8,6 +8,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from django import forms
@@ -15,9 +16,10 @@ from django.core.exceptions import ValidationError
 from django.db.models import Count
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
-from accounts.languages import localized
-from accounts.models import Organization
+from accounts.languages import OTHER, localized
+from accounts.models import Organization, Province
 from cop_directory.forms.fields import NOT_OFFERED, SURROGATE, TOO_LONG, UNREADABLE, OneOf, Value
 from cop_directory.models import Place, Platform
 from curation.models import Language, Tag
@@ -145,10 +147,20 @@ def _place_called(name: str) -> Place | Unknown:
 
 def _names_of(place: Place) -> set[str]:
     names = [place.name_en, place.name_fr, *filter(None, place.synonyms.split("\n"))]
-    provinces = (place.province, str(place.get_province_display()))
+    provinces = (place.province, *_provinces()[place.province])
     return {plain(name) for name in names} | {
         plain(f"{name} {province}") for name in names for province in provinces
     }
+
+
+@cache
+def _provinces() -> dict[str, tuple[str, ...]]:
+    """The names of each province in both languages: who changes the language keeps the town."""
+    found: dict[str, tuple[str, ...]] = dict.fromkeys(Province.values, ())
+    for lang in OTHER:
+        with override(lang):
+            found = {code: (*found[code], str(Province(code).label)) for code in found}
+    return found
 
 
 class SeveralNames(forms.TextInput):

@@ -82,12 +82,17 @@ NEEDED = (
 )
 
 
-def missing(values: Values, before: Values | None) -> Iterator[tuple[str, Any]]:
+def missing(
+    values: Values, before: Values | None, *, tip: bool = False
+) -> Iterator[tuple[str, Any]]:
     """(field, sentence) for what must be there and is not.
 
-    `before` is what the group held until now; what was missing there may still be missing.
+    `before` is what the group held until now; what was missing there may still be missing. Whoever
+    has only heard of a chat group (`tip`) cannot know how one gets in.
     """
     for rule in NEEDED:
+        if tip and rule.met is _way_in and is_chat(values):
+            continue
         if not rule.met(values) and (before is None or rule.met(before)):
             yield rule.field, _sentence(rule, values)
 

@@ -13,6 +13,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import Q
 from django.db.models.functions import Coalesce
 from django.utils import timezone
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -21,15 +22,15 @@ from accounts.languages import LocalText, localized
 from cop_directory import invites
 from cop_directory.joining import mails
 from cop_directory.models import JoinRequest, Listing
-from curation import cases, reporting
+from curation import cases
 from curation.cases import Reason
 from curation.models import Case, Entry, Keeper, Report
-from curation.reporting import doors
+from curation.reporting import doors, reports
 
 State = JoinRequest.State
 OPEN_AT_ONCE = 3
 SILENT_AFTER = dt.timedelta(days=14)
-# So long the way in can be opened again: a second tap, a page that did not load.
+# So long the way in opens again in the browser that opened it: a second tap, a lost line.
 OPEN_AGAIN_WITHIN = dt.timedelta(minutes=10)
 TOO_OLD = gettext_lazy("This code is too old. Ask for a new one; nothing you wrote is lost.")
 ANSWERS = (State.LET_IN, State.NOT_NOW, State.SUSPICIOUS)
@@ -37,6 +38,10 @@ ANSWERS = (State.LET_IN, State.NOT_NOW, State.SUSPICIOUS)
 
 class Refused(Exception):
     """It cannot be done; the text says why, or what to do, and can be shown to a person."""
+
+
+class Opened(Exception):
+    """The way in has been opened before, in another browser or too long ago."""
 
 
 @dataclass(frozen=True)
@@ -165,22 +170,55 @@ def answer(row: JoinRequest, keeper: Keeper, verdict: str, words: str = "") -> N
         cases.close_for(Entry.objects.get(pk=locked.listing_id), Reason.JOIN)
 
 
-def open_way_in(row: JoinRequest) -> WayIn:
+@transaction.atomic
+def open_way_in(row: JoinRequest, *, browser: str) -> WayIn:
     """The way in, once: an invitation, or what the hosts say.
 
-    Raises Refused when it has been opened before, or while a danger is being looked at.
+    The same browser may open it again within ten minutes. Where there is nothing to show,
+    nothing is used up. Raises Refused while it cannot be shown, and Opened when it was before.
     """
     listing = row.listing
     if doors.is_shut(listing):
         raise Refused(str(invites.WHY["shut"]))
-    now = timezone.now()
-    fresh = Q(opened_at=None) | Q(opened_at__gt=now - OPEN_AGAIN_WITHIN)
-    mine = JoinRequest.objects.filter(fresh, pk=row.pk, state=State.LET_IN)
-    if not mine.update(opened_at=Coalesce("opened_at", now)):
-        raise Refused(_("This was opened before, and it opens only once. Ask the hosts again."))
+    way = _way_in(listing)
+    if not (way.link or way.words):
+        return way
+    mark, now = mark_of(browser), timezone.now()
+    mine = JoinRequest.objects.filter(_can_open(mark, now), pk=row.pk, state=State.LET_IN)
+    if not mine.update(opened_at=Coalesce("opened_at", now), opened_in=mark):
+        # What was written down above as shown goes with it: nobody saw it.
+        raise Opened
+    return way
+
+
+def _way_in(listing: Listing) -> WayIn:
+    """What there is to show. Raises Refused for an invitation that does not work."""
     chat = getattr(listing, "chat", None)
-    link = invites.for_guest(listing)
-    return WayIn(link, "" if link or chat is None else localized(chat, "other_way"))
+    other_way = localized(chat, "other_way") if chat else ""
+    try:
+        link = invites.for_guest(listing)
+    except invites.NotShown as why:
+        if not other_way:
+            raise Refused(str(why)) from None
+        link = ""
+    return WayIn(link, "" if link else other_way)
+
+
+def is_opened(row: JoinRequest, *, browser: str) -> bool:
+    """Whether the way in was opened before, and is not for this browser to open again."""
+    again = _can_open(mark_of(browser), timezone.now())
+    return not JoinRequest.objects.filter(again, pk=row.pk).exists()
+
+
+def _can_open(mark: str, now: dt.datetime) -> Q:
+    """The requests whose way in a browser may open: nobody has, or itself a moment ago."""
+    again = Q(opened_at__gt=now - OPEN_AGAIN_WITHIN, opened_in=mark) & ~Q(opened_in="")
+    return Q(opened_at=None) | again
+
+
+def mark_of(browser: str) -> str:
+    """What is kept of a browser: a hash of what only its own forms hold; "" for none."""
+    return salted_hmac("join.way_in", browser, algorithm="sha256").hexdigest() if browser else ""
 
 
 def _corrected(row: JoinRequest, words: dict[str, str]) -> JoinRequest:
@@ -207,7 +245,7 @@ def _is_open(row: JoinRequest) -> bool:
 
 def _tell_reviewers(row: JoinRequest) -> None:
     """A request that a host finds suspicious, as a report: where it came from, not who it was."""
-    reporting.report(
+    reports.report(
         row.listing,
         Report.Reason.OTHER,
         words=_("A host finds a request to join suspicious. Its address is at %(domain)s.")

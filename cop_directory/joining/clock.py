@@ -15,6 +15,7 @@ from accounts import allowances
 from cop_directory import invites
 from cop_directory.joining import asking, mails
 from cop_directory.models import Invitation, InvitationShown, JoinRequest
+from cop_directory.models.invitations import KEPT_FOR
 from curation import cases
 from curation.cases import Reason
 from curation.models import Case, Entry
@@ -22,7 +23,7 @@ from curation.models import Case, Entry
 State = JoinRequest.State
 REMIND_AFTER = dt.timedelta(days=4)
 TELL_AFTER = dt.timedelta(days=7)
-FORGET_AFTER = dt.timedelta(days=30)
+FORGET_AFTER = KEPT_FOR
 UNCONFIRMED_FOR = dt.timedelta(days=2)
 ENDS_SOON = dt.timedelta(days=7)
 

@@ -4,12 +4,12 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Count
+from django.db.models import Count, QuerySet
 from django.utils.translation import gettext as _
 
 from cop_directory import invites
 from cop_directory.joining import asking, mails
-from cop_directory.models import JoinRequest, Listing
+from cop_directory.models import InvitationShown, JoinRequest, Listing
 from cop_directory.shelf import address
 from curation.lifecycle import FASTER, TurnRefused
 from curation.reporting import doors
@@ -18,7 +18,16 @@ LATEST = 50
 
 
 def for_host(listing: Listing) -> dict[str, Any]:
-    """What the hosts see: what counts, what waits, and how often it was shown, not to whom."""
+    """What the hosts see: also how their link ends, so that they know which one it is."""
+    return {
+        **_for_both(listing),
+        "present_link": invites.masked(invites.current(listing)),
+        "wished_link": invites.masked(invites.waiting(listing)),
+    }
+
+
+def _for_both(listing: Listing) -> dict[str, Any]:
+    """What counts, what waits, and how often it was shown, not to whom."""
     present, wished = invites.current(listing), invites.waiting(listing)
     return {
         "may_be_kept": invites.may_be_kept(listing),
@@ -36,15 +45,21 @@ def for_reviewer(listing: Listing) -> dict[str, Any]:
     states = JoinRequest.objects.filter(listing=listing).values("state")
     counts = {row["state"]: row["times"] for row in states.annotate(times=Count("pk")).order_by()}
     return {
-        **for_host(listing),
+        **_for_both(listing),
         "page": address(listing),
         "key": wished.pk if wished else None,
-        "shown": invites.shown_to(listing)[:LATEST],
+        "shown": shown_to(listing)[:LATEST],
         "requests": [
             (label, counts[state]) for state, label in JoinRequest.State.choices if state in counts
         ],
         "is_answering": asking.is_answering(listing),
     }
+
+
+def shown_to(listing: Listing) -> QuerySet[InvitationShown]:
+    """To whom the invitation was shown, latest first; nobody: a guest of the hosts."""
+    rows = InvitationShown.objects.filter(invitation__listing=listing)
+    return rows.select_related("to").order_by("-at", "-pk")
 
 
 @transaction.atomic

@@ -13,8 +13,7 @@ from accounts.models import Organization
 from cop_directory import invites
 from cop_directory.invites import Mode, Wish
 from cop_directory.models import Invitation, Listing
-from curation import chat_links
-from curation.links import links_in, phone_numbers_in
+from curation import chat_links, texts
 from curation.proposing.manners import Mannered
 
 # Control signs, and those that turn the direction of what follows.
@@ -29,11 +28,11 @@ class PlainLine(forms.CharField):
         line = " ".join(HIDING.sub("", super().clean(value)).split())
         if self.required and not line:
             raise ValidationError(self.error_messages["required"], code="required")
-        if links_in(line):
+        if texts.links(line):
             raise ValidationError(
                 _("Leave out links and addresses here: only words, please."), code="link"
             )
-        if phone_numbers_in(line):
+        if texts.phone_numbers(line):
             raise ValidationError(
                 _("Leave out telephone numbers: nobody has to give one here."), code="phone"
             )

@@ -5,12 +5,12 @@ from typing import Any
 from django.utils.translation import override
 
 from accounts import letters
+from accounts.languages import day_in_words
 from accounts.models import Domain, Organization
 from cop_directory import invites
-from cop_directory.joining import links
 from cop_directory.models import Invitation, JoinRequest, Listing
 from cop_directory.related import related
-from curation import mails
+from curation import mails, signed_links
 from curation.models import Keeper
 
 ALTERNATIVES = 3
@@ -26,7 +26,7 @@ def to_host(row: JoinRequest, keeper: Keeper) -> Any:
         row=row,
         title=_title(row.listing, language),
         owner=owner_of(row.email),
-        answer=links.for_host(row, keeper, language),
+        answer=answer_page(row, keeper, language),
     )
 
 
@@ -38,23 +38,37 @@ def remind(listing: Listing, keeper: Keeper, rows: list[JoinRequest]) -> Any:
         to=keeper.address,
         language=language,
         title=_title(listing, language),
-        waiting=[(row, links.for_host(row, keeper, language)) for row in rows],
+        waiting=[(row, answer_page(row, keeper, language)) for row in rows],
     )
 
 
 def to_asker(row: JoinRequest, words: str) -> None:
     """What a host answered: let in, with a link to the page of the way in; or not this time."""
     is_in = row.state == JoinRequest.State.LET_IN
+    with override(row.language):
+        until = day_in_words(row.waits_until)
     letters.write(
         "join_let_in" if is_in else "join_not_now",
         to=row.email,
         language=row.language,
         title=_title(row.listing, row.language),
         words=words,
-        way_in=links.for_asker(row) if is_in else "",
+        way_in=way_in_page(row) if is_in else "",
+        until=until,
         by_page=is_in and has_page(row.listing),
         directory=mails.address("listing_list", row.language),
     )
+
+
+def answer_page(row: JoinRequest, keeper: Keeper, language: str) -> str:
+    """The whole address of the page on which one host answers."""
+    about = {"request": str(row.token), "host": keeper.pk}
+    return signed_links.address("join_answer", language, **about)
+
+
+def way_in_page(row: JoinRequest) -> str:
+    """The whole address of the page on which the way in is opened."""
+    return signed_links.address("join_way_in", row.language, request=str(row.token))
 
 
 def has_page(listing: Listing) -> bool:

@@ -17,12 +17,13 @@ from cop_directory.joining.asking import late
 from cop_directory.models import Invitation, Listing
 from curation.cases import Reason
 from curation.links import domain
-from curation.models import Case, Keeper, Report
+from curation.models import Case, Keeper
+from curation.reporting import doors
 
 
 @dataclass(frozen=True)
 class Way:
-    """One way in. `kind`: show, ask, name, website, write; or silent, shut, which lead nowhere."""
+    """One way in. `kind`: show, ask, name, website, write; or silent, which leads nowhere."""
 
     label: str
     url: str
@@ -31,13 +32,17 @@ class Way:
 
 
 def ways_in(listing: Listing) -> list[Way]:
-    """How one gets into a group, the nearest way first. Two queries; nothing for a closed one."""
+    """How one gets into a group, the nearest way first. Two queries; nothing for a closed one.
+
+    While a danger is being looked at there is no way at all, not even to write.
+    """
     if listing.is_closed:
         return []
     invitation = invites.current(listing)
     known = _known(listing)
-    found = _shut() if known["shut"] else [*_by_invitation(listing, invitation), *_asking(known)]
-    return [*found, *_for(listing)]
+    if known["shut"]:
+        return []
+    return [*_by_invitation(listing, invitation), *_asking(known), *_for(listing)]
 
 
 def _known(listing: Listing) -> Mapping[str, Any]:
@@ -45,7 +50,6 @@ def _known(listing: Listing) -> Mapping[str, Any]:
     of_this = {"entry": OuterRef("pk")}
     hosts = Keeper.objects.filter(Q(user=None) | Q(user__in=User.objects.filter(is_active=True)))
     silent = Case.objects.filter(reason=Reason.JOIN, closed_at=None, **of_this)
-    shut = Report.objects.filter(shuts_the_door=True, looked_at=None, **of_this)
     waiting = late(timezone.localdate()).filter(listing=OuterRef("pk"))
     return (
         Listing.objects.filter(pk=listing.pk)
@@ -53,15 +57,11 @@ def _known(listing: Listing) -> Mapping[str, Any]:
             host=Exists(hosts.filter(**of_this)),
             silent=Exists(silent),
             late=Exists(waiting),
-            shut=Exists(shut),
+            shut=doors.shut(),
         )
         .values("pk", "host", "silent", "late", "shut")
         .get()
     )
-
-
-def _shut() -> list[Way]:
-    return [Way(_("Closed for the moment"), "", "shut", str(invites.WHY["shut"]))]
 
 
 def _by_invitation(listing: Listing, invitation: Invitation | None) -> list[Way]:

@@ -1,14 +1,19 @@
 """The invitation into a chat group: a table of its own, sealed, behind a door of its own."""
 
+import datetime as dt
 import uuid
 
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import AddressCheck
 from cop_directory.models.listing import Listing
+
+# So long everything of a request to join is kept.
+KEPT_FOR = dt.timedelta(days=30)
 
 
 class Invitation(models.Model):
@@ -109,8 +114,9 @@ class JoinRequest(models.Model):
     reminded_at = models.DateTimeField(null=True, blank=True)
     told_at = models.DateTimeField(null=True, blank=True)
     answered_at = models.DateTimeField(null=True, blank=True)
-    # The way in, once let in, is opened once from the mail's link.
+    # The way in, once let in, is opened once from the mail's link, in one browser.
     opened_at = models.DateTimeField(null=True, blank=True)
+    opened_in = models.CharField(max_length=64, blank=True, editable=False)
 
     class Meta:
         verbose_name = _("request to join")
@@ -124,7 +130,16 @@ class JoinRequest(models.Model):
                 condition=Q(state__in=("unconfirmed", "waiting")) | Q(answered_at__isnull=False),
                 name="join_request_answered_at_some_time",
             ),
+            models.CheckConstraint(
+                condition=Q(opened_in="") | Q(opened_at__isnull=False),
+                name="join_request_opened_at_some_time",
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.listing_id} {self.state}"
+
+    @property
+    def waits_until(self) -> dt.date:
+        """The last day before everything of it is deleted."""
+        return timezone.localdate(self.created_at) + KEPT_FOR - dt.timedelta(days=1)

@@ -164,6 +164,11 @@ class Listing(Entry):
         return self.activity == Entry.Activity.CLOSED
 
     @property
+    def door_is_shut(self) -> bool:
+        """Whether a report of danger keeps the way in shut, as far as `shelf.rows()` said so."""
+        return bool(getattr(self, "danger_reported", False))
+
+    @property
     def way_in_known(self) -> bool:
         """Whether a reader can get in touch: its page, its address, or its host's page."""
         return bool(self.website or self.contact_email)

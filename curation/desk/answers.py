@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
@@ -17,10 +16,10 @@ from accounts.domains import DomainRefused
 from accounts.membership import MembershipRefused
 from curation import cases, changes, history, lifecycle, shelves
 from curation.changes import Invalid
-from curation.desk import edits
-from curation.keeping import belonging, claims
+from curation.desk import edits, rulings
+from curation.keeping import claims
 from curation.lifecycle import Role, TurnRefused
-from curation.models import Case, Decision, Entry
+from curation.models import Case, Change, Decision, Entry, Ruling
 from curation.removals import Why
 from curation.reporting import reports
 
@@ -51,7 +50,7 @@ class Missing(TurnRefused):
 
 
 # What waits (None: nothing does, somebody opened the entry itself), its entry, what was given.
-Do = Callable[[Any, Any, Given], Decision | None]
+Do = Callable[[Any, Any, Given], Decision | Ruling | None]
 
 
 @dataclass(frozen=True)
@@ -66,11 +65,11 @@ class Answer:
     note_wanted: Any = _("Say why, in one line. The sender sees only this line.")
 
 
-def give(answer: Answer, case: Case | None, entry: Any, given: Given) -> Decision | None:
+def give(answer: Answer, case: Case | None, entry: Any, given: Given) -> Decision | Ruling | None:
     """Do what an answer says, all of it or nothing.
 
-    The decision, where one was written. Raises Missing where something is to be given first, and
-    TurnRefused where somebody was faster, or the person may not.
+    What was written down of it, if anything. Raises Missing where something is to be given
+    first, and TurnRefused where somebody was faster, or the person may not.
     """
     _check(answer, case, given)
     try:
@@ -83,7 +82,7 @@ def give(answer: Answer, case: Case | None, entry: Any, given: Given) -> Decisio
 
 
 def _check(answer: Answer, case: Case | None, given: Given) -> None:
-    if case is not None and case.closed_at is not None:
+    if case is not None and case.closed_at is not None and not waits_for_an_answer(case):
         raise TurnRefused(lifecycle.FASTER)
     if "note" in answer.asks and not given.note.strip():
         raise Missing("note", answer.note_wanted)
@@ -93,6 +92,15 @@ def _check(answer: Answer, case: Case | None, given: Given) -> None:
         raise Missing("into", _("Choose the page that stays."))
     if "fields" in answer.asks and not given.fields:
         raise Missing("fields", _("Tick at least one field, or do not publish the edit."))
+
+
+def waits_for_an_answer(case: Case) -> bool:
+    """Whether its sender was asked something, and one can decide without waiting any longer."""
+    if case.closed_at is None or case.reason not in (Reason.NEW, Reason.ANSWERED, Reason.CHANGE):
+        return False
+    if case.change:
+        return case.change.state == Change.State.ASKED
+    return bool(case.entry and case.entry.review == Entry.Review.NEEDS_ANSWER)
 
 
 SECOND_PERSON = _(
@@ -127,7 +135,7 @@ def _turn(verb: str, public_reason: str = "") -> Do:
             public_reason=public_reason or given.public_reason,
         )
         if case is not None:
-            _settle(case)
+            reports.settle(case)
         return decision
 
     return do
@@ -177,14 +185,8 @@ def _look(case: Any, entry: Entry, given: Given) -> Decision:
         note=given.note,
         after={"about": case.reason},
     )
-    _settle(case)
+    reports.settle(case)
     return decision
-
-
-def _settle(case: Case) -> None:
-    """What readers said about it is done with, and it no longer waits."""
-    reports.of_case(case).update(looked_at=timezone.now())
-    cases.close(Case.objects.filter(pk=case.pk))
 
 
 def _put_back(case: Any, entry: Entry, given: Given) -> Decision | None:
@@ -202,15 +204,17 @@ def _closed(case: Any, entry: Entry, given: Given) -> Decision | None:
     """The group itself has closed; its page stays as a record."""
     edits.locked(entry, by=given.by, version=given.version)
     decision = edits.note_fact(entry, "closed", by=given.by, note=given.note)
-    _settle(case)
+    reports.settle(case)
     return decision
 
 
 def _grant_claim(whole_organization: bool) -> Do:
-    def do(case: Any, entry: Entry, given: Given) -> None:
+    def do(case: Any, entry: Entry, given: Given) -> Decision | None:
         claims.grant(
             case.claim, by=given.by, whole_organization=whole_organization, note=given.note
         )
+        # None where they looked after the page already.
+        return entry.decisions.filter(number__gt=entry.version, verb="keepers").first()
 
     return do
 
@@ -220,18 +224,11 @@ def _decline_claim(case: Any, entry: Entry, given: Given) -> Decision | None:
     return entry.decisions.order_by("-number").first()
 
 
-def _about_domain(do: Callable[..., Any]) -> Do:
-    def done(case: Any, entry: Any, given: Given) -> None:
-        do(case.domain, by=given.by)
+def _ruling(rule: Callable[[Case, Any, str], Ruling]) -> Do:
+    def do(case: Any, entry: Any, given: Given) -> Ruling:
+        return rule(case, given.by, given.note)
 
-    return done
-
-
-def _about_member(do: Callable[..., Any]) -> Do:
-    def done(case: Any, entry: Any, given: Given) -> None:
-        do(case.membership, by=given.by)
-
-    return done
+    return do
 
 
 def _seen(given: Given) -> int:
@@ -249,6 +246,7 @@ def _still_open(case: Case) -> None:
 # The table ---------------------------------------------------------------------------------------
 
 NOTE, WHY = frozenset({"note"}), frozenset({"note", "why"})
+WHY_NOT = _("Say why, in one line. Whoever asked reads this line.")
 QUESTION = _("Write your question first. The sender sees only this line.")
 
 PUBLISH = Answer("publish", _("Publish"), _("Published."), _turn("publish"))
@@ -333,13 +331,27 @@ ANSWERS: Mapping[str, tuple[Answer, ...]] = {
             "confirm",
             _("It belongs to them"),
             _("Noted. A second reviewer must agree as well, if none has yet."),
-            _about_domain(belonging.confirm_domain),
+            _ruling(rulings.confirm_domain),
         ),
-        Answer("decline", _("No"), _("Not confirmed."), _about_domain(belonging.decline_domain)),
+        Answer(
+            "decline",
+            _("No"),
+            _("Not confirmed. The administrators are told."),
+            _ruling(rulings.decline_domain),
+            NOTE,
+            WHY_NOT,
+        ),
     ),
     "membership": (
-        Answer("grant", _("Yes"), _("Granted."), _about_member(belonging.grant)),
-        Answer("decline", _("No"), _("Not granted."), _about_member(belonging.decline)),
+        Answer("grant", _("Yes"), _("Granted."), _ruling(rulings.let_in)),
+        Answer(
+            "decline",
+            _("No"),
+            _("Not granted. Whoever asked is told."),
+            _ruling(rulings.not_let_in),
+            NOTE,
+            WHY_NOT,
+        ),
     ),
     "invitation": (),
 }

@@ -7,13 +7,16 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from allauth.account.models import EmailAddress
 from django.db.models import Count, Min, Q
+from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from accounts.domains import domain_of
-from accounts.languages import LocalText, day_in_words
-from accounts.models import Domain, Organization
+from accounts.languages import OTHER, LocalText, day_in_words
+from accounts.membership import owners
+from accounts.models import Domain, Membership, Organization
 from curation import shelves, texts
 from curation.desk import duplicates
 from curation.keeping import keepers
@@ -25,10 +28,12 @@ Status = Entry.TextStatus
 
 @dataclass(frozen=True)
 class Check:
-    """A sentence; `links` are pages that it speaks of, as (name, path)."""
+    """A sentence; `links` are pages of ours that it speaks of, as (name, path)."""
 
     fine: bool
     words: str
+    # An address elsewhere, which is printed as it is.
+    out: str = ""
     links: list[tuple[LocalText, str]] = field(default_factory=list)
 
 
@@ -63,20 +68,24 @@ def sender(entry: Entry, sent: Sent) -> Iterator[Check]:
     """Whether the sender's address belongs to who runs the entry."""
     if not sent.address:
         return
-    host, whose = domain_of(sent.address), shelves.of(entry).organizations(entry)
+    yield _at_work(sent, shelves.of(entry).organizations(entry))
+
+
+def _at_work(sent: Sent, whose: list[Organization]) -> Check:
+    """Whether an address is one of these organizations."""
+    host = domain_of(sent.address)
     confirmed = set(
         Domain.objects.filter(
             organization__in=[each.pk for each in whose], confirmed_at__isnull=False
         ).values_list("name", flat=True)
     )
     if host in confirmed:
-        yield Check(True, _("Sender’s work address confirmed, %(domain)s") % {"domain": host})
-    elif any(host == domain(each.website) for each in whose if each.website):
+        return Check(True, _("Sender’s work address confirmed, %(domain)s") % {"domain": host})
+    if any(host == domain(each.website) for each in whose if each.website):
         words = _("The sender’s address is at the web page of who runs it, %(domain)s")
-        yield Check(True, words % {"domain": host})
-    else:
-        words = _("The sender’s address says nothing of who runs it: %(domain)s")
-        yield Check(False, words % {"domain": host})
+        return Check(True, words % {"domain": host})
+    words = _("The sender’s address says nothing of who runs it: %(domain)s")
+    return Check(False, words % {"domain": host})
 
 
 def links(entry: Entry, values: Mapping[str, Any]) -> Iterator[Check]:
@@ -87,7 +96,7 @@ def links(entry: Entry, values: Mapping[str, Any]) -> Iterator[Check]:
     }
     for url in sorted(wanted - {present}):
         words = _("A link that was not there before leads to %(domain)s: open it and look")
-        yield Check(False, words % {"domain": domain(url)})
+        yield Check(False, words % {"domain": domain(url)}, url)
     if not present:
         yield Check(False, _("There is no link to a page of its own"))
     elif entry.link_checked_on and entry.link_answered is not None:
@@ -97,10 +106,11 @@ def links(entry: Entry, values: Mapping[str, Any]) -> Iterator[Check]:
             else _("The link did not answer on %(day)s, %(domain)s")
         )
         day = day_in_words(entry.link_checked_on)
-        yield Check(entry.link_answered, words % {"day": day, "domain": domain(present)})
+        said = words % {"day": day, "domain": domain(present)}
+        yield Check(entry.link_answered, said, present)
     else:
         words = _("Nobody has tried the link yet, %(domain)s")
-        yield Check(False, words % {"domain": domain(present)})
+        yield Check(False, words % {"domain": domain(present)}, present)
 
 
 def in_the_text(entry: Entry, values: Mapping[str, Any]) -> Check:
@@ -143,12 +153,24 @@ def languages(entry: Entry, values: Mapping[str, Any]) -> Iterator[Check]:
         yield Check(True, _("Both texts were written or read by people"))
 
 
+def other_language(entry: Entry, values: Mapping[str, Any]) -> Iterator[Check]:
+    """Whether an edit changes a text in one language and leaves it in the other."""
+    now = shelves.of(entry).values(entry)
+    texts = {name for name in values if name[-3:] in ("_en", "_fr") and "status" not in name}
+    left = {other for name in texts if (other := name[:-2] + OTHER[name[-2:]]) not in texts}
+    alone = {name[-2:] for name in left if now.get(name)}
+    if "fr" in alone:
+        yield Check(False, _("The French text was not changed along"))
+    if "en" in alone:
+        yield Check(False, _("The English text was not changed along"))
+
+
 def the_same(entry: Entry) -> Iterator[Check]:
     """Entries whose name is much the same, public and waiting."""
     found = duplicates.of(entry)
     if found:
         links = [(each.name, shelves.of(each).address(each)) for each in found]
-        yield Check(False, _("Perhaps here already:"), links)
+        yield Check(False, _("Perhaps here already:"), links=links)
     else:
         yield Check(True, _("No other page has a name like it"))
 
@@ -179,14 +201,20 @@ def past(sent: Sent) -> Iterator[Check]:
         no=Count("pk", filter=Q(state=Change.State.DECLINED)),
     )
     yes, no = sent_in["yes"] + edits["yes"], sent_in["no"] + edits["no"]
+    accepted = ngettext("%(n)s accepted", "%(n)s accepted", yes) % {"n": yes}
+    refused = ngettext("%(n)s refused", "%(n)s refused", no) % {"n": no}
     first = min(filter(None, (sent_in["first"], edits["first"])), default=None)
     if not yes + no:
         yield Check(False, _("Nothing from this sender has been decided before"))
         return
     yield Check(
         yes > no,
-        _("From this sender before: %(yes)s accepted, %(no)s not; known since %(day)s")
-        % {"yes": yes, "no": no, "day": day_in_words(first.date()) if first else ""},
+        _("From this sender before: %(accepted)s, %(refused)s; known since %(day)s")
+        % {
+            "accepted": accepted if yes else _("none accepted"),
+            "refused": refused if no else _("none refused"),
+            "day": day_in_words(timezone.localdate(first)) if first else "",
+        },
     )
 
 
@@ -207,6 +235,20 @@ def of_claim(claim: Any) -> list[Check]:
     return [*found, keepers_of(entry), *past(sent)]
 
 
+def of_membership(row: Membership) -> list[Check]:
+    """What speaks for somebody who asks to speak for an organization."""
+    if row.user is None:
+        return []
+    sent = Sent(row.user.email, row.user)
+    found = [_at_work(sent, [row.organization])]
+    if EmailAddress.objects.filter(user=row.user, email=sent.address, verified=True).exists():
+        found.insert(0, Check(True, _("The address is confirmed: %(it)s") % {"it": sent.address}))
+    else:
+        words = _("Nobody has confirmed the address %(it)s")
+        found.insert(0, Check(False, words % {"it": sent.address}))
+    return [*found, *past(sent)]
+
+
 def of_domain(row: Domain) -> list[Check]:
     """What speaks for a domain of an organization."""
     organization: Organization = row.organization
@@ -223,4 +265,9 @@ def of_domain(row: Domain) -> list[Check]:
     if row.first_by:
         words = _("%(who)s agreed; a second reviewer decides")
         found.append(Check(True, words % {"who": row.first_by.email}))
+    there = [each for each in owners(organization) if each.user]
+    if any(domain_of(each.user.email) == row.name for each in there if each.user):
+        found.append(Check(True, _("An administrator of the organization has an address there")))
+    else:
+        found.append(Check(False, _("No administrator of the organization has an address there")))
     return found

@@ -51,11 +51,14 @@ def rows_of(
 
 
 def whole(entry: Entry, values: Mapping[str, Any]) -> tuple[list[Row], list[str]]:
-    """A new entry: what each field holds, and the labels of the fields that hold nothing."""
+    """A new entry: what each field holds, and the labels of the fields that hold nothing.
+
+    Only the fields that an entry of its kind has, in the order of the form.
+    """
     shelf = shelves.of(entry)
     rows, empty = [], []
-    for name, value in values.items():
-        text = in_words(entry, name, value)
+    for name in shelf.fields(values):
+        text = in_words(entry, name, values[name])
         if text:
             rows.append(Row(name, shelf.label(name), [], [Piece(text)], lang=_lang(name)))
         else:

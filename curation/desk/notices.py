@@ -10,13 +10,14 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
 from accounts.languages import OTHER
-from curation.desk import case_sheet, undoing
+from curation.desk import case_sheet, rulings, undoing
 from curation.desk.answers import ANSWERS
 from curation.desk.case_sheet import CaseSheet
-from curation.models import Decision
+from curation.models import Decision, Ruling
 
 # What is done elsewhere than in the table of answers.
 OTHERS = {
+    "corrected": _("Saved. Nothing of it is public until you publish it."),
     "undone": _("Undone. It stands as it did before."),
     "restored": _("The page has the earlier words again."),
     "nothing-new": _("Nothing was to be changed."),
@@ -28,13 +29,20 @@ OTHERS = {
 
 @dataclass(frozen=True)
 class Notice:
+    """Words; and what can be undone, which the form names as `field`."""
+
     words: Any
-    undo: Decision | None = None
+    undo: Decision | Ruling | None = None
+
+    @property
+    def field(self) -> str:
+        return "ruling" if isinstance(self.undo, Ruling) else "decision"
 
 
-def after(address: str, done: str, decision: Decision | None = None, **more: str) -> str:
+def after(address: str, done: str, decision: Decision | Ruling | None = None, **more: str) -> str:
     """An address that says there what was done."""
-    query = {"done": done, **({"undo": decision.pk} if decision else {}), **more}
+    name = "ruling" if isinstance(decision, Ruling) else "undo"
+    query = {"done": done, **({name: decision.pk} if decision else {}), **more}
     return f"{address}{'&' if '?' in address else '?'}{urlencode(query)}"
 
 
@@ -44,11 +52,11 @@ def read(request: HttpRequest) -> Notice | None:
     words = OTHERS.get(done) or _words(done)
     if not words:
         return None
-    key = request.GET.get("undo", "")
-    decision = None
-    if key.isdecimal() and len(key) < 11:
-        mine = Decision.objects.filter(pk=key, by=request.user.pk).select_related("entry")
-        decision = mine.first()
+    ruling = Ruling.objects.filter(pk=_key(request, "ruling"), by=request.user.pk).first()
+    if ruling and rulings.may_be_undone(ruling):
+        return Notice(words, ruling)
+    mine = Decision.objects.filter(pk=_key(request, "undo"), by=request.user.pk)
+    decision = mine.select_related("entry").first()
     return Notice(words, decision if decision and undoing.may_be_undone(decision) else None)
 
 
@@ -64,6 +72,11 @@ def twins(page: CaseSheet) -> dict[str, str]:
 def home() -> str:
     """The queue."""
     return reverse("desk")
+
+
+def _key(request: HttpRequest, name: str) -> int:
+    key = request.GET.get(name, "")
+    return int(key) if key.isdecimal() and len(key) < 11 else 0
 
 
 def _words(done: str) -> Any:

@@ -1,21 +1,21 @@
 """What happened: the last decisions of all reviewers, one entry's past, a version of it again."""
 
-import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from itertools import chain
 from typing import Any
 
 from django.db.models import QuerySet
 from django.http import QueryDict
-from django.utils import timezone
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from accounts.languages import day_in_words
+from accounts.languages import LocalText, day_in_words, localized
 from curation import changes, history, shelves
-from curation.desk import comparison, undoing
+from curation.desk import comparison, rulings, undoing
 from curation.desk.comparison import Piece, Row
-from curation.models import Decision, Entry
+from curation.models import Decision, Entry, Ruling
 from curation.removals import Why
 
 PAGE = 25
@@ -47,26 +47,37 @@ LABELS: Mapping[str, Any] = {
     "keepers": gettext_lazy("People who look after the page"),
     "invitation": gettext_lazy("Invitation"),
     "terms": gettext_lazy("Topics"),
+    "related": gettext_lazy("Related"),
 }
 UNSAID = ("public_kind", "about")
 
 
 @dataclass(frozen=True)
 class Step:
-    """One decision as people read it. `who` is an address for reviewers only."""
+    """One decision as people read it. `who` is an address for reviewers only.
 
-    decision: Decision
+    `name` and `page` say what it was about, where several stand in one list.
+    """
+
+    decision: Decision | Ruling
     what: Any
     who: str
     note: str = ""
     rows: list[Row] = field(default_factory=list)
     can_undo: bool = False
     can_restore: bool = False
+    name: LocalText | None = None
+    page: str = ""
 
     @property
-    def on(self) -> dt.date:
-        """The day in the site's own time zone."""
-        return timezone.localdate(self.decision.at)
+    def field(self) -> str:
+        """What the form that undoes it calls it."""
+        return "ruling" if isinstance(self.decision, Ruling) else "decision"
+
+    @property
+    def number(self) -> int:
+        """Its number within the history of its page; 0 for none."""
+        return getattr(self.decision, "number", 0)
 
 
 @dataclass(frozen=True)
@@ -85,21 +96,45 @@ class Steps:
 def happened(query: QueryDict, user: Any) -> Steps:
     """What reviewers decided, newest first; with `whose=mine`, what this one did."""
     rows = Decision.objects.filter(role=Decision.Role.REVIEWER).order_by("-at", "-pk")
+    ruled = Ruling.objects.order_by("-at", "-pk")
     mine = query.get("whose") == "mine"
     if mine:
         rows = rows.filter(by=user)
-    found, before, after = _page(rows.select_related("entry__name_own_language", "by"), query)
-    steps = [
-        Step(
-            row,
-            VERBS.get(row.verb, _("Something else")),
-            row.by.email if row.by else "",
-            row.note,
-            can_undo=undoing.may_be_undone(row),
-        )
-        for row in found
-    ]
+        ruled = ruled.filter(by=user)
+    found, before, after = _page(
+        query,
+        rows.select_related("entry__name_own_language", "by"),
+        ruled.select_related("organization", "by"),
+    )
+    steps = [_ruled(row) if isinstance(row, Ruling) else _decided(row) for row in found]
     return Steps(steps, before, after, mine)
+
+
+def _decided(row: Decision) -> Step:
+    return Step(
+        row,
+        VERBS.get(row.verb, _("Something else")),
+        row.by.email if row.by else "",
+        row.note,
+        can_undo=undoing.may_be_undone(row),
+        name=row.entry.name,
+        page=reverse("entry_review", args=[row.entry_id]),
+    )
+
+
+def _ruled(row: Ruling) -> Step:
+    """What was decided about an organization: it is no page, so it has no page of its own."""
+    what = str(Ruling.Verb(row.verb).label)
+    what = f"{what}: {row.domain}" if row.domain else what
+    return Step(
+        row,
+        _("%(what)s (undone)") % {"what": what} if row.undone_at else what,
+        row.by.email if row.by else "",
+        row.note,
+        can_undo=rulings.may_be_undone(row),
+        name=localized(row.organization, "name"),
+        page=reverse("organization_account", args=[row.organization_id]),
+    )
 
 
 def of_entry(entry: Entry, query: QueryDict, *, reviewer: bool) -> Steps:
@@ -116,7 +151,7 @@ def of_entry(entry: Entry, query: QueryDict, *, reviewer: bool) -> Steps:
         rows = rows.filter(after__has_key=wanted)
     else:
         wanted = ""
-    found, before, after = _page(rows, query)
+    found, before, after = _page(query, rows)
     return Steps(
         [_step(entry, row, set(names), wanted, reviewer) for row in found],
         before,
@@ -136,11 +171,14 @@ def version(entry: Entry, number: int) -> list[Row]:
     )
 
 
-def _page(rows: QuerySet, query: QueryDict) -> tuple[list[Decision], int, int]:
-    """One page of decisions, and the numbers of the pages before and after it (0: none)."""
+def _page(query: QueryDict, *several: QuerySet) -> tuple[list[Any], int, int]:
+    """One page of what each of these has, newest first, and the pages beside it (0: none)."""
     asked = query.get("page", "1")
     number = max(1, int(asked)) if asked.isdecimal() and len(asked) < 7 else 1
-    found = list(rows[(number - 1) * PAGE : number * PAGE + 1])
+    newest = list(chain.from_iterable(rows[: number * PAGE + 1] for rows in several))
+    if len(several) > 1:
+        newest.sort(key=lambda row: row.at, reverse=True)
+    found = newest[(number - 1) * PAGE : number * PAGE + 1]
     return found[:PAGE], number - 1, number + 1 if len(found) > PAGE else 0
 
 

@@ -10,11 +10,22 @@ from curation import shelves
 from curation.desk import case_sheet, ready_texts
 from curation.desk.answers import Given
 from curation.desk.case_sheet import CaseSheet
+from curation.freshness import sign
 from curation.models import Case, Entry
 from search import index
 
 LONGEST_NOTE = 4000
 MOST_FOUND = 6
+
+
+@dataclass(frozen=True)
+class Hit:
+    """A public page that was looked for: enough of it to tell which it is."""
+
+    entry: Entry
+    page: str
+    where: str
+    state: str
 
 
 @dataclass
@@ -31,7 +42,11 @@ class Posted:
     text: str = ""
     agreed: bool = False
     next: bool = False
-    found: list[Entry] = field(default_factory=list)
+    # The page into which it is to be merged, once somebody has been shown both and said yes.
+    sure: str = ""
+    looked: bool = False
+    found: list[Hit] = field(default_factory=list)
+    other: Entry | None = None
 
     def given(self, user: Any) -> Given:
         """What an answer takes."""
@@ -54,10 +69,18 @@ class Posted:
         """Find the public pages that the words may mean."""
         if page.entry is None or not self.into_words.strip():
             return
+        self.looked = True
         shelf = page.entry.shelf
         keys = index.ask(self.into_words, within={"shelf": [shelf]}, limit=MOST_FOUND + 1).keys
         rows = {row.pk: row for row in shelves.named(shelf).rows(keys)}
-        self.found = [rows[key] for key in keys if key in rows and key != page.entry.pk]
+        self.found = [_hit(rows[key]) for key in keys if key in rows and key != page.entry.pk]
+
+    def asks_whether_sure(self, page: CaseSheet) -> bool:
+        """Whether both pages are to be shown first; merging then takes a second press."""
+        self.other = _entry(self.into)
+        if self.other is None or self.sure == self.into or self.other == page.entry:
+            self.other = None
+        return self.other is not None
 
 
 def read(request: HttpRequest) -> Posted:
@@ -75,6 +98,7 @@ def read(request: HttpRequest) -> Posted:
         text=data.get("text", ""),
         agreed="agreed" in data,
         next="next" in data,
+        sure=data.get("sure", ""),
     )
 
 
@@ -87,6 +111,11 @@ def page_of(request: HttpRequest) -> CaseSheet:
         return case_sheet.of_entry(case_sheet.found_entry(_key(entry)), request.user)
     except (Case.DoesNotExist, Entry.DoesNotExist) as gone:
         raise Http404(_("This is no longer here.")) from gone
+
+
+def _hit(entry: Any) -> Hit:
+    shelf = shelves.of(entry)
+    return Hit(entry, shelf.address(entry), shelf.where(entry), sign(entry).sentence)
 
 
 def _entry(key: str) -> Entry | None:

@@ -268,7 +268,9 @@ def what_is_it(case: Case, reported: list[str]) -> str:
         detail = case.domain.name
     if not detail:
         return label
-    words = {"what": label, "detail": detail[:1].lower() + detail[1:]}
+    # English writes "I" large wherever it stands.
+    inside = detail if detail.startswith("I ") else detail[:1].lower() + detail[1:]
+    words = {"what": label, "detail": inside}
     return _("%(what)s: %(detail)s") % words
 
 

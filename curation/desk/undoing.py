@@ -3,17 +3,24 @@
 Which verb is taken back how is a table; a verb that is not in it stays.
 """
 
+import datetime as dt
 from collections.abc import Callable
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
-from curation import cases, history, lifecycle, shelves
+from accounts.models import Membership, User
+from curation import cases, history, lifecycle, mails, shelves
 from curation.cases import Reason
 from curation.desk import edits
+from curation.keeping import keepers, letters
 from curation.lifecycle import TOO_LATE, TURNS, UNDO_WITHIN, Role, TurnRefused
-from curation.models import Case, Change, Claim, Decision, Entry, Report
+from curation.models import Case, Change, Claim, Decision, Entry, Keeper, Report
+
+# What was written within so long of a decision was written with it.
+SAME_ACT = dt.timedelta(seconds=10)
 
 
 @transaction.atomic
@@ -92,24 +99,73 @@ def _declined(entry: Entry, decision: Decision, by: Any) -> Decision | None:
     )
     declined = change.order_by("-decided_at").first()
     _wait_again(declined)
-    claims = Claim.objects.filter(
-        entry=entry, state=Claim.State.DECLINED, decided_at__gte=decision.at
-    )
-    claim = claims.order_by("decided_at").first()
+    claim = _claim(entry, Claim.State.DECLINED, decision)
     if claim:
-        Claim.objects.filter(pk=claim.pk).update(state=Claim.State.WAITING, decided_at=None)
-        cases.open_case(Reason.CLAIM, entry=entry, claim=claim)
+        _asks_again(claim)
     if not (declined or claim):
         raise TurnRefused(TOO_LATE)
     return None
 
 
+def _keepers(entry: Entry, decision: Decision, by: Any) -> Decision:
+    """Those look after the page again who did before; "I run this group" waits again.
+
+    Raises TurnRefused where the addresses were erased.
+    """
+    before, after = (side.get(keepers.VERB) for side in history.both_sides(decision))
+    if before == history.SEALED or after == history.SEALED:
+        raise TurnRefused(TOO_LATE)
+    was, now = set(before or []), set(after or [])
+    for row in entry.keepers.select_related("user"):
+        if row.address in now - was:
+            row.delete()
+    for address in was - now:
+        person = User.objects.filter(email__iexact=address).first()
+        Keeper.objects.create(entry=entry, user=person, email="" if person else address)
+    claim = _claim(entry, Claim.State.GRANTED, decision)
+    if claim:
+        _out_of_the_organization(claim)
+        _asks_again(claim)
+    return history.write(
+        entry,
+        "undo",
+        by=by,
+        role=Role.REVIEWER,
+        before={keepers.VERB: sorted(now)},
+        after={keepers.VERB: keepers.addresses(entry)},
+        personal=(keepers.VERB,),
+    )
+
+
+def _claim(entry: Entry, state: str, decision: Decision) -> Claim | None:
+    """The "I run this group" that a decision settled."""
+    claims = Claim.objects.filter(entry=entry, state=state, decided_at__gte=decision.at)
+    return claims.order_by("decided_at").first()
+
+
+def _asks_again(claim: Claim) -> None:
+    Claim.objects.filter(pk=claim.pk).update(state=Claim.State.WAITING, decided_at=None)
+    cases.open_case(Reason.CLAIM, entry=claim.entry, claim=claim)
+    letters.take_back_about_claim(claim)
+
+
+def _out_of_the_organization(claim: Claim) -> None:
+    """Whoever was let into a whole organization with a claim speaks for it no longer."""
+    since = (claim.decided_at or timezone.now()) - SAME_ACT
+    mine = Q(email=claim.email) | Q(user__email__iexact=claim.email)
+    whose = Q(user=claim.by) if claim.by else mine
+    rows = Membership.objects.filter(whose, organization=claim.organization)
+    rows.filter(created_at__gte=since).delete()
+    rows.filter(granted_at__gte=since).update(granted_at=None)
+
+
 def _wait_again(change: Change | None) -> None:
     if change:
         Change.objects.filter(pk=change.pk).update(
-            state=Change.State.WAITING, decided_at=None, answer=""
+            state=Change.State.WAITING, decided_at=None, answer="", left_out=[]
         )
         Case.objects.filter(change=change).update(closed_at=None)
+        mails.take_back_about_change(change)
 
 
 def _facts(entry: Entry, decision: Decision, by: Any) -> Decision | None:
@@ -137,4 +193,5 @@ BACK: dict[str, Callable[[Entry, Decision, Any], Decision | None]] = {
     "exists": _facts,
     "not-found": _facts,
     "closed": _facts,
+    "keepers": _keepers,
 }

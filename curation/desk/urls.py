@@ -3,15 +3,21 @@
 from django.urls import path
 from django.utils.translation import pgettext_lazy
 
-from curation.desk.views import past, public, starting, terms, turns, waiting
+from curation.desk.views import correcting, past, public, starting, terms, turns, waiting
 
 urlpatterns = [
     path("", waiting.desk, name="desk"),
     path("<key:pk>/", waiting.case_page, name="case_page"),
     path(pgettext_lazy("address", "<key:pk>/take/"), waiting.case_take, name="case_take"),
     path(pgettext_lazy("address", "page/<key:pk>/"), waiting.entry_review, name="entry_review"),
+    path(
+        pgettext_lazy("address", "page/<key:pk>/edit/"),
+        correcting.entry_correct,
+        name="entry_correct",
+    ),
     path(pgettext_lazy("address", "answer/"), turns.take_turn, name="take_turn"),
     path(pgettext_lazy("address", "undo/"), turns.undo_turn, name="undo_turn"),
+    path(pgettext_lazy("address", "asked/"), waiting.asked_list, name="asked_list"),
     path(pgettext_lazy("address", "several/"), turns.several_list, name="several_list"),
     path(pgettext_lazy("address", "several/answer/"), turns.take_several, name="take_several"),
     path(pgettext_lazy("address", "mine/"), waiting.beat_list, name="beat_list"),
@@ -40,4 +46,9 @@ urlpatterns = [
     path(pgettext_lazy("address", "words/<key:pk>/merge/"), terms.term_merge, name="term_merge"),
     path(pgettext_lazy("address", "words/undo/"), terms.term_undo, name="term_undo"),
     path(pgettext_lazy("address", "taken-off/"), public.public_log, name="public_log"),
+    path(
+        pgettext_lazy("address", "taken-off/<str:signed>/"),
+        public.taken_off_object,
+        name="taken_off_object",
+    ),
 ]

@@ -45,9 +45,9 @@ def grant(row: Membership, *, by: Any, role: str | None = None) -> Membership:
 
 
 @transaction.atomic
-def decline(row: Membership, *, by: Any) -> None:
-    """Do not let somebody in who asked; they are told. Raises MembershipRefused."""
-    letters.tell_member(row, "member_not_granted")
+def decline(row: Membership, *, by: Any, note: str = "") -> None:
+    """Do not let somebody in who asked; they are told, and why. Raises MembershipRefused."""
+    letters.tell_member(row, "member_not_granted", note=note)
     membership.decline(row, by=by)
 
 
@@ -114,9 +114,9 @@ def confirm_domain(domain: Domain, *, by: Any) -> bool:
 
 
 @transaction.atomic
-def decline_domain(domain: Domain, *, by: Any) -> None:
+def decline_domain(domain: Domain, *, by: Any, note: str = "") -> None:
     """One reviewer's no: the domain and its case go, its people are told. Raises DomainRefused."""
-    letters.tell_owners_of_domain(domain, confirmed=False)
+    letters.tell_owners_of_domain(domain, confirmed=False, note=note)
     domains.decline(domain, by=by)
 
 

@@ -15,7 +15,7 @@ from curation.changes import Sender
 from curation.keeping import keepers, letters
 from curation.keeping.keepers import Role
 from curation.lifecycle import TurnRefused
-from curation.models import Case, Claim, Entry, Keeper
+from curation.models import Case, Claim, Decision, Entry, Keeper
 
 State = Claim.State
 
@@ -94,6 +94,15 @@ def decline(claim: Claim, *, by: Any, note: str) -> Claim:
     _decide(row, State.DECLINED)
     letters.tell_of_claim(row, note=note, second_wanted=False)
     return row
+
+
+def why_declined(claim: Claim) -> str:
+    """The line with which a reviewer declined a claim, or ""."""
+    if claim.state != State.DECLINED or claim.decided_at is None:
+        return ""
+    said = Decision.objects.filter(entry=claim.entry_id, verb="decline", at__lte=claim.decided_at)
+    last = said.order_by("-number").first()
+    return last.note if last else ""
 
 
 def object_to(claim: Claim, *, words: str) -> bool:

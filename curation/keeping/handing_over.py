@@ -14,11 +14,13 @@ from accounts import allowances
 from accounts.membership import addresses_of
 from curation import lifecycle
 from curation.changes import Sender
+from curation.freshness import today
 from curation.keeping import keepers, letters
 from curation.keeping.keepers import Role, keeps
 from curation.models import Entry, Keeper, KeeperInvitation
 
-INVITATIONS_WAIT = dt.timedelta(days=30)
+# So long somebody new cannot take off who was there before them.
+NEW_FOR = dt.timedelta(days=7)
 
 
 class HandingRefused(Exception):
@@ -68,19 +70,22 @@ def accept(invitation: KeeperInvitation, *, by: Any, language: str) -> Keeper:
     row.delete()
     acting = None if row.role_mailbox else by
     keepers.write_down(entry, before, by=acting, role=Role.KEEPER)
+    letters.tell_inviter(row, said_yes=True)
     return keeper
 
 
+@transaction.atomic
 def turn_down(invitation: KeeperInvitation) -> None:
-    """Say no: the row goes, nobody is told off."""
-    KeeperInvitation.objects.filter(pk=invitation.pk).delete()
+    """Say no: the row goes, and whoever invited is told."""
+    if KeeperInvitation.objects.filter(pk=invitation.pk).delete()[0]:
+        letters.tell_inviter(invitation, said_yes=False)
 
 
 @transaction.atomic
 def take_back(invitation: KeeperInvitation, *, by: Sender) -> None:
     """Take an invitation back before it was answered. Raises HandingRefused."""
     _check_hand(by, invitation.entry)
-    turn_down(invitation)
+    KeeperInvitation.objects.filter(pk=invitation.pk).delete()
 
 
 @transaction.atomic
@@ -88,10 +93,26 @@ def remove(keeper: Keeper, *, by: Sender) -> None:
     """Take somebody off who looks after a page; they are told. Raises HandingRefused."""
     entry = keepers.locked(keeper.entry)
     role = _check_hand(by, entry)
+    if keeper.pk in longer_there(by, entry):
+        raise HandingRefused(
+            _(
+                "They looked after this page before you. In your first week you cannot take them "
+                "off; if it cannot wait, tell the volunteer reviewers."
+            )
+        )
     before = keepers.addresses(entry)
     if Keeper.objects.filter(pk=keeper.pk).delete()[0]:
         keepers.write_down(entry, before, by=by.by, role=role)
         letters.tell_removed(entry, keeper)
+
+
+def longer_there(by: Sender, entry: Entry) -> set[int]:
+    """The keepers whom somebody cannot take off yet: in one's first week, those from before."""
+    whose = {"user": by.by} if by.by else {"email": by.email}
+    mine = Keeper.objects.filter(entry=entry, **whose).first()
+    if mine is None or today() >= mine.since + NEW_FOR:
+        return set()
+    return set(Keeper.objects.filter(entry=entry, pk__lt=mine.pk).values_list("pk", flat=True))
 
 
 @transaction.atomic
@@ -104,12 +125,6 @@ def leave(entry: Entry, *, by: Sender) -> bool:
         return False
     keepers.write_down(entry, before, by=by.by, role=Role.KEEPER)
     return True
-
-
-def forget_old_invitations(today: dt.date) -> int:
-    """Delete invitations that nobody answered within a month; how many."""
-    old = KeeperInvitation.objects.filter(created_at__date__lt=today - INVITATIONS_WAIT)
-    return old.delete()[0]
 
 
 def _check_hand(by: Sender, entry: Entry) -> str:

@@ -14,7 +14,7 @@ from accounts import allowances, letters
 from accounts.languages import day_in_words
 from accounts.membership import owners
 from accounts.models import Domain, Membership, Organization, Verification
-from curation.keeping import links
+from curation import signed_links
 from curation.keeping.keepers import Hand, hands
 from curation.mails import address, page_of
 from curation.models import Claim, Entry, Keeper, KeeperInvitation
@@ -29,8 +29,23 @@ def invite_keeper(invitation: KeeperInvitation, *, language: str, by: str) -> No
         language=language,
         who=by,
         shared=invitation.role_mailbox,
-        link=links.address("keeper_invitation", language, invitation=invitation.pk),
+        link=signed_links.address("keeper_invitation", language, invitation=invitation.pk),
     )
+
+
+def tell_inviter(invitation: KeeperInvitation, *, said_yes: bool) -> None:
+    """Tell whoever invited somebody to a page what the answer was."""
+    to = invitation.by
+    if to and to.is_active:
+        _about_entry(
+            "keeper_answered",
+            invitation.entry,
+            to=to.email,
+            language=to.language,
+            who=invitation.email,
+            yes=said_yes,
+            keepers=address("keepers", to.language, invitation.entry_id),
+        )
 
 
 def tell_removed(entry: Entry, keeper: Keeper) -> None:
@@ -58,8 +73,18 @@ def tell_keepers_of_claim(claim: Claim) -> None:
                 to=hand.address,
                 language=hand.language,
                 who=_address(claim),
-                link=links.address("claim_object", hand.language, claim=claim.pk),
+                link=signed_links.address("claim_object", hand.language, claim=claim.pk),
             )
+
+
+def take_back_about_claim(claim: Claim) -> None:
+    """What was decided was undone: its mail is not sent, or where it has left, a correction is."""
+    if not letters.take_back(f"claim.{claim.pk}"):
+        language = _language(claim)
+        followed = address("claim_sent", language, claim.token)
+        _about_entry(
+            "taken_back", claim.entry, to=_address(claim), language=language, followed=followed
+        )
 
 
 def tell_of_claim(claim: Claim, *, note: str, second_wanted: bool) -> None:
@@ -71,6 +96,7 @@ def tell_of_claim(claim: Claim, *, note: str, second_wanted: bool) -> None:
         claim.entry,
         to=_address(claim),
         language=language,
+        about=f"claim.{claim.pk}",
         note=note.strip(),
         by_account=claim.by is not None,
         second_wanted=second_wanted,
@@ -126,7 +152,7 @@ def invite_member(invitation: Membership, *, language: str, by: str) -> None:
         language=language,
         who=by,
         owner=invitation.role == Membership.Role.OWNER,
-        link=links.address("member_invitation", language, membership=invitation.pk),
+        link=signed_links.address("member_invitation", language, membership=invitation.pk),
     )
 
 
@@ -143,7 +169,7 @@ def tell_owners_of_request(membership: Membership) -> None:
             )
 
 
-def tell_member(membership: Membership, name: str) -> None:
+def tell_member(membership: Membership, name: str, *, note: str = "") -> None:
     """Tell somebody what became of their request, or that they were taken out."""
     user = membership.user
     if user:
@@ -152,11 +178,20 @@ def tell_member(membership: Membership, name: str) -> None:
             membership.organization,
             to=user.email,
             language=user.language,
+            about=f"membership.{membership.organization_id}.{user.pk}",
             owner=membership.role == Membership.Role.OWNER,
+            note=note.strip(),
         )
 
 
-def tell_owners_of_domain(domain: Domain, *, confirmed: bool) -> None:
+def take_back_about_member(membership: Membership) -> None:
+    """What was decided about a request to belong was undone: the same for its mail."""
+    user = membership.user
+    if user and not letters.take_back(f"membership.{membership.organization_id}.{user.pk}"):
+        _set_aside(membership.organization, user)
+
+
+def tell_owners_of_domain(domain: Domain, *, confirmed: bool, note: str = "") -> None:
     """Tell the administrators what the reviewers decided about a domain."""
     name = "domain_confirmed" if confirmed else "domain_not_confirmed"
     for row in owners(domain.organization):
@@ -166,9 +201,18 @@ def tell_owners_of_domain(domain: Domain, *, confirmed: bool) -> None:
                 domain.organization,
                 to=row.user.email,
                 language=row.user.language,
+                about=f"domain.{row.pk}.{domain.name}",
                 domain=domain.name,
                 verifies=domain.organization.verifies_by_domain,
+                note=note.strip(),
             )
+
+
+def take_back_about_domain(domain: Domain) -> None:
+    """What was decided about a domain was undone: the same for its mails."""
+    for row in owners(domain.organization):
+        if row.user and not letters.take_back(f"domain.{row.pk}.{domain.name}"):
+            _set_aside(domain.organization, row.user)
 
 
 def suggest_correction(
@@ -189,9 +233,19 @@ def suggest_correction(
     )
 
 
+def _set_aside(organization: Organization, user: Any) -> None:
+    """Tell somebody that our last mail about an organization no longer holds."""
+    with override(user.language):
+        title = str(organization)
+    account = address("organization_account", user.language, organization.pk)
+    letters.write(
+        "taken_back", to=user.email, language=user.language, title=title, followed=account
+    )
+
+
 def _question(entry: Entry, hand: Hand) -> str:
     whose = {"user": hand.user.pk} if hand.user else {"email": hand.address}
-    return links.address("keeper_question", hand.language, entry=entry.pk, **whose)
+    return signed_links.address("keeper_question", hand.language, entry=entry.pk, **whose)
 
 
 def _about_entry(name: str, entry: Entry, *, to: str, language: str, **more: Any) -> None:

@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 
 from accounts import allowances, letters
-from curation.keeping import links
+from curation import signed_links
 from curation.models import Keeper
 
 KEY = "mailbox"
@@ -30,7 +30,7 @@ def send_link(email: str, *, language: str) -> None:
         to=email,
         language=language,
         urgent=True,
-        link=links.address("mailbox_open", language, email=email),
+        link=signed_links.address("mailbox_open", language, email=email),
     )
 
 

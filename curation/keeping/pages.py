@@ -11,10 +11,10 @@ from django.utils.translation import gettext_lazy as _
 from accounts import membership, verification
 from accounts.membership import addresses_of
 from accounts.models import Membership
-from curation import shelves
+from curation import shelves, signed_links
 from curation.changes import Sender
 from curation.freshness import Sign, sign, today
-from curation.keeping import answers, asking, links
+from curation.keeping import answers, asking
 from curation.keeping.answers import Answer
 from curation.keeping.keepers import kept_by
 from curation.models import Change, Claim, Draft, Entry, Keeper, KeeperInvitation, Submission
@@ -38,6 +38,8 @@ class KeptPage:
     sign: Sign
     is_due: bool
     answers: list[Answer]
+    # Where they say how one gets into the group.
+    door: str = ""
 
     @property
     def is_public(self) -> bool:
@@ -90,6 +92,7 @@ def kept_page(entry: Entry) -> KeptPage:
         sign=sign(entry),
         is_due=public and not closed and _wants_a_word(entry),
         answers=answers.offered(entry),
+        door=shelves.of(entry).door(entry) if public else "",
     )
 
 
@@ -131,7 +134,7 @@ def sent_by(user: Any) -> list[Sent]:
     """What somebody sent, newest first."""
     rows = [
         *(_sent(row, row.entry.get_review_display()) for row in _of(Submission, user)),
-        *(_sent(row, row.get_state_display()) for row in _of(Change, user)),
+        *(_sent(row, row.said_state) for row in _of(Change, user)),
         *(_sent(row, row.get_state_display(), "claim_sent") for row in _of(Claim, user)),
     ]
     return sorted(rows, key=lambda row: row.at, reverse=True)[:SHOWN]
@@ -155,7 +158,7 @@ def _sent(row: Any, state: Any, page: str = "sent_page") -> Sent:
 
 
 def _signed(page: str, **about: Any) -> str:
-    return reverse(page, args=[links.sign(page, **about)])
+    return reverse(page, args=[signed_links.sign(page, **about)])
 
 
 def _wants_a_word(entry: Entry) -> bool:

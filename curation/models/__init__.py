@@ -1,6 +1,6 @@
 """What is true of every entry, whichever shelf it stands on."""
 
-from curation.models.desk import Beat, Case, CaseFacet
+from curation.models.desk import Beat, Case, CaseFacet, Ruling
 from curation.models.entry import Entry, EntryQuerySet
 from curation.models.history import Decision, PersonalValue, Relation, StartRow
 from curation.models.imports import ImportJob, ImportRow
@@ -11,5 +11,6 @@ from curation.models.vocabulary import Language, Tag, TaggedEntry
 __all__ = [
     "Beat", "Case", "CaseFacet", "Change", "Claim", "Decision", "Draft", "Entry", "EntryQuerySet",
     "ImportJob", "ImportRow", "Keeper", "KeeperInvitation", "Language", "PersonalValue",
-    "Question", "Relation", "Report", "Stance", "StartRow", "Submission", "Tag", "TaggedEntry",
+    "Question", "Relation", "Report", "Ruling", "Stance", "StartRow", "Submission", "Tag",
+    "TaggedEntry",
 ]  # fmt: skip

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from accounts.models import Domain, Membership, Organization, Province
 from curation.models.entry import Entry
@@ -29,7 +30,7 @@ class Case(models.Model):
         ANSWERED = "answered", _("The sender has answered")
         CHANGE = "change", _("Edit waiting for review")
         LIVE = "live", _("Changed since review")
-        REPORT = "report", _("Something is wrong here")
+        REPORT = "report", pgettext_lazy("something that waits", "Something is wrong here")
         CLAIM = "claim", _("I run this group")
         INVITATION = "invitation", _("Invitation link to look at")
         LINK = "link", _("Its link does not answer")
@@ -134,3 +135,55 @@ class Beat(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user_id} {self.province or self.topic_id}"
+
+
+class Ruling(models.Model):
+    """What a reviewer decided about an organization: a domain of its addresses, or who speaks
+    for it.
+
+    The history of entries holds what happened to pages; this happened to none. A row is never
+    changed, apart from being taken back. Goes after two years.
+    """
+
+    class Verb(models.TextChoices):
+        AGREED = "agreed", _("A first yes to an organization’s domain")
+        CONFIRMED = "confirmed", _("An organization’s domain confirmed")
+        NOT_CONFIRMED = "not-confirmed", _("An organization’s domain not confirmed")
+        LET_IN = "let-in", _("Somebody speaks for an organization now")
+        NOT_LET_IN = "not-let-in", _("Somebody was not let into an organization")
+
+    ABOUT_DOMAINS: ClassVar = (Verb.AGREED, Verb.CONFIRMED, Verb.NOT_CONFIRMED)
+
+    organization = models.ForeignKey(Organization, models.CASCADE, related_name="rulings")
+    verb = models.CharField(max_length=14, choices=Verb.choices)
+    domain = models.CharField(_("domain"), max_length=253, blank=True)
+    # Who had asked, and for which role.
+    person = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    asked_role = models.CharField(max_length=8, choices=Membership.Role.choices, blank=True)
+    note = models.TextField(_("a line about it"), blank=True)
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="rulings"
+    )
+    at = models.DateTimeField(auto_now_add=True)
+    undone_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("decision about an organization")
+        verbose_name_plural = _("decisions about organizations")
+        constraints = [
+            models.CheckConstraint(
+                condition=(Q(verb__in=("agreed", "confirmed", "not-confirmed")) & ~Q(domain=""))
+                | Q(verb__in=("let-in", "not-let-in"), domain=""),
+                name="ruling_names_a_domain_where_it_is_about_one",
+            ),
+            models.CheckConstraint(
+                condition=~Q(verb__in=("not-confirmed", "not-let-in")) | ~Q(note=""),
+                name="ruling_says_why_not",
+            ),
+        ]
+        indexes = [models.Index(fields=("-at",), name="ruling_newest")]
+
+    def __str__(self) -> str:
+        return f"{self.organization_id} {self.verb} {self.domain}"

@@ -107,6 +107,8 @@ class Change(Sent):
     live = models.BooleanField(default=False)
     note = models.TextField(_("a line for the reviewers"), blank=True)
     answer = models.TextField(_("a line for the sender"), blank=True)
+    # The fields of an accepted edit that did not become public.
+    left_out = models.JSONField(default=list, blank=True)
     decided_at = models.DateTimeField(null=True, blank=True)
     source = models.CharField(max_length=10, default="form")
 
@@ -127,6 +129,13 @@ class Change(Sent):
 
     def __str__(self) -> str:
         return f"{self.entry_id}: {', '.join(self.patch)}"
+
+    @property
+    def said_state(self) -> str:
+        """How far it has got, in words; of some that only a part of it was accepted."""
+        if self.state == self.State.ACCEPTED and self.left_out:
+            return str(_("Accepted in part"))
+        return self.get_state_display()
 
 
 class Claim(Sent):

@@ -39,6 +39,13 @@ class EditOfEntry(Paper):
     template = "curation/proposing/edit.html"
     extra = {**Paper.extra, 2: (*Paper.extra[2], "note")}
     note: Any = None
+    # Whether a line for the reviewers goes along.
+    has_note = True
+    # Whether the browser keeps what is typed, and where to go without changing anything.
+    stays_here = True
+    leads_back = ""
+    # Set where somebody else was faster, and the next press is to count.
+    moved_on = False
 
     def __init__(self, request: HttpRequest, entry: Entry) -> None:
         super().__init__(request, entry.shelf, entry)
@@ -63,10 +70,19 @@ class EditOfEntry(Paper):
         return role in (Decision.Role.KEEPER, Decision.Role.REVIEWER)
 
     @property
+    def door(self) -> str:
+        """Where somebody who looks after the page says how one gets in; "" for anybody else."""
+        assert self.entry is not None
+        kept = self.shelf.kept_by(self.user) if self.user else None
+        row = kept.filter(pk=self.entry.pk).first() if kept is not None else None
+        return self.shelf.door(row) if row else ""
+
+    @property
     def signed(self) -> str:
         """What was seen, for the hidden field."""
         assert self.entry is not None
-        return self.data.get("seen") or sending.seen(self.entry, self.seen)
+        told = "" if self.moved_on else self.data.get("seen")
+        return told or sending.seen(self.entry, self.seen)
 
     def blank(self) -> Any:
         form = self.empty_form()
@@ -99,9 +115,11 @@ class EditOfEntry(Paper):
 
     def more(self, screen: int, checked: bool) -> dict[str, Any]:
         note = self.note if checked else None
+        if self.has_note:
+            note = note or NoteForm(initial={"note": self.data.get("note")})
         return {
             "entry": self.entry,
-            "note": note or NoteForm(initial={"note": self.data.get("note")}),
+            "note": note,
             "differences": self.differences() if screen == 2 else [],
             "mine": self.waiting() if screen == 1 else None,
         }
@@ -130,14 +148,17 @@ class EditOfEntry(Paper):
             for name, (seen, wanted) in self.patch.items()
         ]
 
+    def stay(self) -> HttpResponse:
+        return self.go_on() if self.screen == 2 else super().stay()
+
     def go_on(self) -> HttpResponse:
         return self.show(2) if self._differs() else self.show(1, checked=True)
 
     def send(self) -> HttpResponse:
         if not self._differs():
             return self.show(1, checked=True)
-        self.note = NoteForm(self.data)
-        if not self.note.is_valid():
+        self.note = NoteForm(self.data) if self.has_note else None
+        if self.note and not self.note.is_valid():
             return self.show(2, checked=True)
         return self.deliver()
 
@@ -151,19 +172,52 @@ class EditOfEntry(Paper):
             self.notices.append(_("You have not changed anything yet."))
         return bool(self.patch)
 
+    def amended(self, by: Any, role: str) -> bool:
+        """Change at once what is not public yet; False where somebody was faster.
+
+        Then the paper holds what they have changed, and pressing the button once more counts.
+        """
+        assert self.entry is not None
+        wanted = {name: wanted for name, (_seen, wanted) in self.patch.items()}
+        try:
+            changes.amend(self.entry, wanted, by=by, role=role, version=self.base)
+        except (TurnRefused, Invalid) as why:
+            self.entry.refresh_from_db()
+            self.moved_on = self.entry.version != self.base and not self._is_done
+            words = _("Somebody has changed this meanwhile. Look at it, and press once more.")
+            self.notices.append(words if self.moved_on or isinstance(why, Invalid) else str(why))
+            return False
+        return True
+
+    @property
+    def _is_done(self) -> bool:
+        assert self.entry is not None
+        return self.entry.review in (Entry.Review.PUBLISHED, Entry.Review.MERGED)
+
     @property
     def heading(self) -> str:
         """What stands at the top."""
         return _("Suggest a change")
+
+    @property
+    def say(self) -> str:
+        """What stands beneath it."""
+        return _(
+            "Change what is not right and leave the rest. The page stays as it is until a "
+            "volunteer reviewer has looked."
+        )
 
 
 class EditAgain(EditOfEntry):
     """The paper on which somebody changes what they have sent already, known by its token."""
 
     extra = {**Paper.extra, 2: ("note",)}
+    # What is kept for later is found again at the form of a public page, which this is not.
+    can_wait = False
 
     def __init__(self, request: HttpRequest, sent: Submission | Change) -> None:
         self.sent = sent
+        self.has_note = isinstance(sent, Change)
         super().__init__(request, sent.entry)
         self.token = sent.token
 
@@ -190,31 +244,33 @@ class EditAgain(EditOfEntry):
     def deliver(self) -> HttpResponse:
         """Change what was sent: its token says whose it is."""
         assert self.entry is not None
+        if isinstance(self.sent, Change):
+            done = self._rewritten(self.sent)
+        else:
+            done = self.amended(self.sent.by, Decision.Role.SENDER)
+        return redirect("sent_page", self.sent.token) if done else self.show(2, status=409)
+
+    def _rewritten(self, change: Change) -> bool:
+        note = self.note.cleaned_data["note"]
         try:
-            if isinstance(self.sent, Change):
-                changes.rewrite(
-                    self.sent,
-                    self.form.values(),
-                    base=self.base,
-                    seen=self.seen,
-                    note=self.note.cleaned_data["note"],
-                )
-            else:
-                changes.amend(
-                    self.entry,
-                    {name: wanted for name, (_seen, wanted) in self.patch.items()},
-                    by=self.sent.by,
-                    role=Decision.Role.SENDER,
-                    version=self.base,
-                )
+            changes.rewrite(change, self.form.values(), base=self.base, seen=self.seen, note=note)
         except (TurnRefused, Invalid, NothingNew) as why:
-            self.notices.append(str(why) if isinstance(why, TurnRefused) else "")
-            return self.show(2, status=409)
-        return redirect("sent_page", self.sent.token)
+            self.notices.append(str(why) if isinstance(why, TurnRefused) else str(lifecycle.FASTER))
+            return False
+        return True
 
     @property
     def heading(self) -> str:
         return _("Change what you sent")
+
+    @property
+    def say(self) -> str:
+        if isinstance(self.sent, Change):
+            return super().say
+        return _(
+            "Change what is not right and leave the rest. Nothing is public until a volunteer "
+            "reviewer has looked."
+        )
 
 
 def told(

@@ -53,6 +53,10 @@ THEN = {
     Review.WITHDRAWN: gettext_lazy("Nothing is lost. Write below if it should come back."),
     State.TAKEN_BACK: gettext_lazy("The page stays as it was."),
 }
+IN_PART = gettext_lazy(
+    "The rest of the page stays as it was. If you see it differently, suggest it again and say how "
+    "you know it."
+)
 OPEN_CHANGE = (State.WAITING, State.ASKED)
 CAN_ANSWER = (Review.NEEDS_ANSWER, Review.REJECTED, Review.WITHDRAWN, State.ASKED)
 CAN_CHANGE = (
@@ -84,6 +88,22 @@ class Standing:
         return isinstance(self.sent, Submission)
 
     @property
+    def parts(self) -> list[tuple[str, list[str]]]:
+        """Which fields of an edit are public already, and which wait or were not taken."""
+        if not isinstance(self.sent, Change):
+            return []
+        if self.sent.left_out:
+            label = shelves.of(self.sent.entry).label
+            left_out = [name for name in self.sent.patch if name in self.sent.left_out]
+            taken = [name for name in self.sent.patch if name not in left_out]
+            both = ((_("On the page now"), taken), (_("Not taken, and as it was before"), left_out))
+            return [(said, [label(name) for name in names]) for said, names in both]
+        waiting = self.differences if self.sent.state in OPEN_CHANGE else []
+        public = self.differences if self.sent.live else self.public_already if waiting else []
+        parts = ((_("Public already"), public), (_("Waits for a volunteer reviewer"), waiting))
+        return [(said, [each.label for each in rows]) for said, rows in parts if rows]
+
+    @property
     def steps(self) -> int:
         """How far it has come: 1 sent, 2 looked at, 3 public."""
         state = _state(self.sent)
@@ -110,8 +130,8 @@ def standing(sent: Submission | Change) -> Standing:
     return Standing(
         sent=sent,
         title=entry.name,
-        where=str(WHERE[state]),
-        then=str(THEN.get(state, "")),
+        where=_("A part of it is public") if _in_part(sent) else str(WHERE[state]),
+        then=str(IN_PART if _in_part(sent) else THEN.get(state, "")),
         question=_question(sent, state),
         public_at=shelf.address(entry) if is_public else "",
         differences=_differences(sent),
@@ -145,6 +165,11 @@ def take_back(sent: Submission | Change) -> None:
 
 
 ACTIONS: dict[str, Callable[..., None]] = {"answer": answer, "take-back": take_back}
+
+
+def _in_part(sent: Submission | Change) -> bool:
+    """Whether only some fields of an edit were taken."""
+    return isinstance(sent, Change) and bool(sent.left_out)
 
 
 def _state(sent: Submission | Change) -> Any:

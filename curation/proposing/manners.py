@@ -1,6 +1,6 @@
 """How a form that needs no account tells people from programs: by their manners.
 
-A field that people do not see stays empty, and nobody fills a form in three seconds. Whoever
+A field that people do not see stays empty, and nobody fills a form within a second. Whoever
 breaks one of these rules is told, and loses nothing: the second try of a person goes through.
 """
 
@@ -14,15 +14,15 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-LEAST_SECONDS = 3
+LEAST_SECONDS = 1
 OPEN_FOR = dt.timedelta(days=7)
 _signer = TimestampSigner(salt="proposing.manners")
 
 
 def opened(seconds_ago: int = 0) -> str:
     """The signed moment at which a form was opened."""
-    moment = int(timezone.now().timestamp()) - seconds_ago
-    return _signer.sign(str(moment))
+    moment = timezone.now().timestamp() - seconds_ago
+    return _signer.sign(f"{moment:.3f}")
 
 
 class Mannered(forms.Form):
@@ -42,14 +42,16 @@ class Mannered(forms.Form):
             self._put("website2", "")
             raise ValidationError(_("Something went wrong. Nothing is lost: send it once more."))
         try:
-            moment = int(_signer.unsign(cleaned.pop("opened_at", ""), max_age=OPEN_FOR))
+            moment = float(_signer.unsign(cleaned.pop("opened_at", ""), max_age=OPEN_FOR))
         except (BadSignature, ValueError):
             self._put("opened_at", opened())
             raise ValidationError(
                 _("This page was open for a long time. Nothing is lost: send it once more.")
             ) from None
         if timezone.now().timestamp() - moment < LEAST_SECONDS:
-            raise ValidationError(_("That was very quick. Nothing is lost: send it once more."))
+            raise ValidationError(
+                _("Not sent yet: that was faster than people type. Press “Send” once more.")
+            )
         return cleaned
 
     def _put(self, name: str, value: str) -> None:

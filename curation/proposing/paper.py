@@ -37,6 +37,8 @@ class Paper:
     """The paper of one request. `again` is set where the form is shown anew after a post."""
 
     template: ClassVar[str]
+    # Whether somebody with an account may keep it here for later.
+    can_wait: ClassVar[bool] = True
     # Fields beside those of the shelf, by the screen on which they stand.
     extra: ClassVar[dict[int, tuple[str, ...]]] = {1: (), 2: ("email", "website2")}
 
@@ -63,11 +65,21 @@ class Paper:
             self.notices.append(
                 _("This page was open for a long time. Nothing is lost: press the button again.")
             )
-            return self.show(self.screen)
+            return self.stay()
         if self.user is None and self.data.get("account"):
             return self.signed_out()
-        steps = {"on": self.go_on, "save": self.save, "send": self.send}
+        steps = {
+            "on": self.go_on,
+            "save": self.save,
+            "send": self.send,
+            # The button leads to the address in the other language, with all that was typed.
+            "language": self.stay,
+        }
         return steps.get(str(self.data.get("go")), lambda: self.show(1))()
+
+    def stay(self) -> HttpResponse:
+        """The same screen again, with what was typed."""
+        return self.show(self.screen)
 
     @property
     def screen(self) -> int:
@@ -92,6 +104,11 @@ class Paper:
             **self.more(screen, checked),
         }
         return render(self.request, self.template, context, status=422 if problems else status)
+
+    @property
+    def may_keep(self) -> bool:
+        """Whether there is a button to keep it for later."""
+        return self.user is not None and self.can_wait
 
     def empty_form(self) -> Any:
         """The form of the shelf with what is here, unchecked."""
@@ -128,8 +145,8 @@ class Paper:
         """Keep it for later, for somebody with an account."""
         quiet = self.request.headers.get("X-Quiet")
         try:
-            if self.user is None:
-                return self.show(self.screen)
+            if not self.may_keep:
+                return self.stay()
             drafts.keep(
                 self.token, self.data, by=self.user, shelf=self.shelf.name, entry=self.entry
             )
@@ -137,11 +154,11 @@ class Paper:
             if quiet:
                 return HttpResponse(status=413)
             self.notices.append(_("This is too much to be kept here. Send it, or make it shorter."))
-            return self.show(self.screen)
+            return self.stay()
         if quiet:
             return HttpResponse(status=204)
         self.notices.append(_("Kept. You find it under “My pages”."))
-        return self.show(self.screen)
+        return self.stay()
 
     def signed_out(self) -> HttpResponse:
         """Somebody's session ended while they wrote: nothing of it is lost."""
@@ -155,7 +172,7 @@ class Paper:
         self.notices.append(
             _("You were signed out meanwhile. Nothing is lost: sign in again, or go on without.")
         )
-        return self.show(self.screen)
+        return self.stay()
 
     def deliver(self) -> HttpResponse:
         """Send what is checked: at once with an account, else after a code."""

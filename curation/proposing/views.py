@@ -5,10 +5,11 @@ from uuid import UUID
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import cache_control, never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from curation import lifecycle, shelves
+from curation import lifecycle, shelves, signed_links
 from curation.lifecycle import TurnRefused
 from curation.models import Draft, Entry
 from curation.proposing import confirming, following
@@ -18,6 +19,9 @@ from curation.proposing.forms import AnswerForm
 from curation.proposing.late import keeps_text
 from curation.proposing.new import NewEntry
 
+SEND_AGAIN = gettext_lazy(
+    "What nobody confirmed by its code is deleted after a week. Please send it once more."
+)
 # What one may add, by its word in the address.
 SHELVES = {"group": "listing"}
 form_page = require_http_methods(["GET", "HEAD", "POST"])
@@ -51,6 +55,7 @@ def entry_edit(request: HttpRequest, pk: int) -> HttpResponse:
 @form_page
 @never_cache
 @keeps_text
+@signed_links.by_token(now=SEND_AGAIN)
 def sent_change(request: HttpRequest, token: UUID) -> HttpResponse:
     """The same form for what one has sent and nobody has decided."""
     sent = following.find(token)
@@ -62,6 +67,7 @@ def sent_change(request: HttpRequest, token: UUID) -> HttpResponse:
 @form_page
 @never_cache
 @keeps_text
+@signed_links.by_token(now=SEND_AGAIN)
 def sent_page(request: HttpRequest, token: UUID) -> HttpResponse:
     """Where it stands; its sender can answer, take it back, or change it."""
     if Draft.objects.filter(token=token, sent_at=None, by=None).exists():
@@ -84,6 +90,7 @@ def sent_page(request: HttpRequest, token: UUID) -> HttpResponse:
 @form_page
 @never_cache
 @keeps_text
+@signed_links.by_token(now=SEND_AGAIN)
 def confirm_address(request: HttpRequest, token: UUID) -> HttpResponse:
     """A code proves a stranger's address; then what they wrote is sent."""
     draft = Draft.objects.filter(token=token, by=None).select_related("check_of_address").first()

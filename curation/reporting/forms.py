@@ -5,9 +5,9 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from curation.links import invitations_in
 from curation.models import Report
 from curation.proposing.manners import Mannered
+from curation.texts import invitations
 
 
 class ReportForm(Mannered):
@@ -31,7 +31,7 @@ class ReportForm(Mannered):
     def clean_words(self) -> str:
         """The words. Raises ValidationError where an invitation stands among them."""
         words = self.cleaned_data["words"]
-        if invitations_in(words):
+        if invitations(words):
             raise ValidationError(
                 _("Leave out the invitation link: whoever has it can get in. Say it in words.")
             )

@@ -3,20 +3,21 @@
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from accounts import allowances
-from curation import cases, history, lifecycle
+from curation import cases, shelves
 from curation.desk import mails
-from curation.lifecycle import Role
 from curation.models import Case, Entry, Report
 from curation.reporting import doors
 
 Reason = Report.Reason
 # So many ways in may be shut in one day, over the whole site: a prankster empties no directory.
-DOORS_A_DAY = 10
+# What strangers use up is not missing to people with an account.
+DOORS_OF_STRANGERS = 3
+DOORS_OF_PEOPLE = 10
+DOORS_OF_ONE_PERSON = 3
 WORDS_A_DAY = 2000
 BETWEEN = "\n\n"
 
@@ -26,7 +27,8 @@ def report(entry: Entry, reason: str, *, words: str = "", by: Any = None) -> Rep
     """Write down that something is wrong, and put it on the desk.
 
     What strangers say of one kind on one day is one row; so is what one person says. A danger
-    shuts the way in until a reviewer has looked, unless one has looked today already.
+    shuts the way into a chat group until a reviewer has looked, unless one has looked today
+    already.
     """
     # One at a time for each entry: two at once must not write over each other's words.
     entry = Entry.objects.select_for_update().get(pk=entry.pk)
@@ -35,7 +37,8 @@ def report(entry: Entry, reason: str, *, words: str = "", by: Any = None) -> Rep
         entry=entry, reason=reason, day=timezone.localdate(), by=by
     )
     if is_new:
-        row.shuts_the_door = reason == Reason.DANGEROUS and not looked_today and _may_shut(entry)
+        dangerous = reason == Reason.DANGEROUS and not looked_today
+        row.shuts_the_door = dangerous and _has_door(entry) and _may_shut(entry, by)
     else:
         row.times += 1
         row.shuts_the_door = row.shuts_the_door and row.looked_at is None
@@ -45,19 +48,10 @@ def report(entry: Entry, reason: str, *, words: str = "", by: Any = None) -> Rep
     return row
 
 
-@transaction.atomic
-def settle(case: Case, *, by: Any) -> int:
-    """A reviewer has looked: the reports are done with, and the way in is open again.
-
-    Gives the number of reports. Raises TurnRefused where the person may not.
-    """
-    entry = Entry.objects.select_for_update().get(cases=case)
-    if lifecycle.role_of(by, entry) != Role.REVIEWER:
-        raise lifecycle.TurnRefused(_("You may not do this here."))
-    done = of_case(case).update(looked_at=timezone.now())
-    history.write(entry, "looked", by=by, role=Role.REVIEWER)
+def settle(case: Case) -> None:
+    """A reviewer has looked: what people said is done with, the way in is open again."""
+    of_case(case).update(looked_at=timezone.now())
     cases.close(Case.objects.filter(pk=case.pk))
-    return done
 
 
 def of_case(case: Case) -> QuerySet[Report]:
@@ -70,14 +64,25 @@ def of_case(case: Case) -> QuerySet[Report]:
 
 def _looked_today(entry: Entry) -> bool:
     """Whether a reviewer has let the way in be open today, a report of danger notwithstanding."""
-    today = timezone.localdate()
-    open_again = Q(looked_at__date=today) | Q(day=today, shuts_the_door=False)
-    return Report.objects.filter(open_again, entry=entry, reason=Reason.DANGEROUS).exists()
+    looked = Case.objects.filter(entry=entry, reason=Case.Reason.DANGER)
+    return looked.filter(closed_at__date=timezone.localdate()).exists()
 
 
-def _may_shut(entry: Entry) -> bool:
+def _has_door(entry: Entry) -> bool:
+    """Whether there is a way in to shut: into a chat group, not to an organization's web page."""
+    shelf = shelves.of(entry)
+    row = shelf.rows([entry.pk]).first()
+    return row is not None and bool(shelf.door(row))
+
+
+def _may_shut(entry: Entry, by: Any) -> bool:
     """Whether the way in is shut already, or may be: so many a day, over the whole site."""
-    return doors.is_shut(entry) or allowances.use("danger", "the whole site", limit=DOORS_A_DAY)
+    if doors.is_shut(entry):
+        return True
+    if by is None:
+        return allowances.use("danger", "strangers", limit=DOORS_OF_STRANGERS)
+    mine = allowances.use("danger", f"person {by.pk}", limit=DOORS_OF_ONE_PERSON)
+    return mine and allowances.use("danger", "people", limit=DOORS_OF_PEOPLE)
 
 
 def _with(known: str, words: str) -> str:

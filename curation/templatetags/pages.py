@@ -48,6 +48,20 @@ def language_toggle(context: Context) -> SafeString:
 
 
 @register.simple_tag(takes_context=True)
+def language_button(context: Context, form: str) -> SafeString:
+    """The same as a button of a form, which takes along what is typed in it."""
+    lang = OTHER[reading_language()]
+    return format_html(
+        '<button type="submit" class="lang" form="{}" formaction="{}" name="go" value="language"'
+        ' lang="{}">{}</button>',
+        form,
+        _twin(context, lang),
+        lang,
+        LANGUAGE_NAMES[lang],
+    )
+
+
+@register.simple_tag(takes_context=True)
 def language_links(context: Context) -> SafeString:
     """The hreflang pair and the canonical address, for pages that have both."""
     request: HttpRequest | None = context.get("request")

@@ -11,7 +11,7 @@ from django.http import HttpResponse
 from django.test import Client, RequestFactory
 from django.urls import reverse
 
-from accounts import allowances, devices
+from accounts import allowances, codes, devices
 from accounts.models import User
 from tests.accounts.mailbox import code, mails, subjects
 
@@ -63,6 +63,19 @@ def test_new_address_of_an_account_is_asked_three_times_a_day(ana, client):
         cache.clear()
         client.post(reverse("account_email"), {"email": "other@example.org", "action_add": ""})
     assert len(mails("other@example.org")) == 3
+
+
+@pytest.mark.django_db
+def test_mails_to_somebody_who_typed_their_code_were_no_strangers():
+    """Whoever claims a page by a code can still make an account on the same day."""
+    for _ in range(3):
+        check, sent = codes.ask(ANA, language="en")
+        assert sent
+    assert codes.ask(ANA, language="en")[1] is False
+    code = re.search(r"\b\d{6}\b", mails(ANA)[-1].message).group()
+    codes.confirm(check.pk, code)
+    sign_up(Client())
+    assert len(mails(ANA)) == 4
 
 
 @pytest.mark.django_db

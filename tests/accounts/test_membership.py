@@ -3,9 +3,8 @@
 import datetime as dt
 
 import pytest
-from django.utils import timezone
 
-from accounts import membership
+from accounts import due, membership
 from accounts.membership import LastOwner, MembershipRefused
 from accounts.models import Membership
 from tests.factories import make_member, make_organization, make_person, make_reviewer
@@ -112,9 +111,9 @@ def test_invitation_does_not_take_an_administrators_role_away(agency, owner):
 
 def test_invitations_go_after_a_month(agency, owner):
     row = membership.invite(agency, email="ana@harbour.ca", role="steward", by=owner)
-    day = timezone.localdate(row.created_at)
-    assert membership.forget_old_invitations(day + dt.timedelta(days=30)) == 0
-    assert membership.forget_old_invitations(day + dt.timedelta(days=32)) == 1
+    rule = due.UNTAKEN_INVITATIONS
+    assert rule.apply(row.created_at + dt.timedelta(days=29)) == 0
+    assert rule.apply(row.created_at + dt.timedelta(days=31)) == 1
     assert people(agency) == [("owner@harbour.ca", "owner", True)]
 
 

@@ -29,7 +29,10 @@ HERE = Path(__file__).parent
 NOWHERE = "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost"
 PATIENCE = 10_000  # milliseconds
 # How a page looks is the same from either database; that its words are is asked elsewhere.
-LOOKS = {"test_axe", "test_html", "test_narrow", "test_print", "test_targets"}
+LOOKS = {
+    "test_axe", "test_hostile_inside", "test_html", "test_narrow", "test_print", "test_signed_in",
+    "test_targets",
+}  # fmt: skip
 
 
 def pytest_itemcollected(item: pytest.Item) -> None:

@@ -115,7 +115,14 @@ SIGNS = (
     "\ufeff<script>{run}</script>",
 )
 
-HOSTILE = tuple(
-    text.format(run=RUN, out=OUT)
-    for text in (*MARKUP, *ATTRIBUTES, *DATA_BLOCKS, *MARKDOWN, *TEMPLATES, *SIGNS)
+# By sort, so that a field can hold one of each in few rounds.
+SORTS = tuple(
+    tuple(text.format(run=RUN, out=OUT) for text in texts)
+    for texts in (
+        MARKUP[: len(MARKUP) // 2] + TEMPLATES,
+        MARKUP[len(MARKUP) // 2 :] + SIGNS,
+        ATTRIBUTES + DATA_BLOCKS,
+        MARKDOWN,
+    )
 )
+HOSTILE = tuple(text for sort in SORTS for text in sort)

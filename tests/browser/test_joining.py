@@ -11,12 +11,12 @@ from django.utils.translation import gettext, override, pgettext
 from playwright.sync_api import Page, expect
 from post_office.models import Email
 
-from accounts.models import AddressCheck, Allowance, User
-from cop_directory.models import Listing, Platform
-from curation.models import Case, Decision, Keeper, Report
+from accounts.models import User
+from cop_directory.models import Platform
+from curation.models import Keeper, Report
 from curation.proposing import manners
-from search import index
 from tests.browser.test_axe import AXE, OPTIONS, findings
+from tests.browser.visitors import leaving_nothing
 from tests.cop_directory.doors import (
     ASKED,
     ASKER,
@@ -35,8 +35,6 @@ from tests.factories import make_reviewer, sign_in
 WAYS = [(lang, script) for lang in ("en", "fr") for script in (True, False)]
 NAMES = [f"{lang}, {'with' if script else 'without'} script" for lang, script in WAYS]
 in_each_way = pytest.mark.parametrize(("lang", "script"), WAYS, ids=NAMES)
-# What is made here, in the order in which it can go.
-MADE = (Report, Case, Email, Allowance, AddressCheck, Decision, Listing, User)
 WIDE = "document.documentElement.scrollWidth > innerWidth"
 
 
@@ -46,15 +44,8 @@ def _django_db_marker(site, django_db_blocker):
 
     The site stays from test to test; what is made here does not.
     """
-    with django_db_blocker.unblock():
-        before = {model: set(model.objects.values_list("pk", flat=True)) for model in MADE}
+    with django_db_blocker.unblock(), leaving_nothing():
         yield
-        for model in MADE:
-            made = model.objects.exclude(pk__in=before[model])
-            if model is Listing:
-                for key in made.values_list("pk", flat=True):
-                    index.drop(key)
-            made.delete()
 
 
 @pytest.fixture(autouse=True)

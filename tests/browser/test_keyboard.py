@@ -43,6 +43,20 @@ def press_until(page: Page, selector: str, key: str = "Tab") -> None:
     pytest.fail(f"{MOST_STOPS} presses of {key} never reached {selector}")
 
 
+def trouble_at_stops(page: Page) -> list[str]:
+    """Go through a page with Tab; where the focus is not seen, and whether it is ever let go."""
+    seen: list[str] = []
+    for _ in range(MOST_STOPS):
+        page.keyboard.press("Tab")
+        stop = page.evaluate(WHERE)
+        if stop is None:
+            return seen
+        trouble = [key for key in ("ring", "inView") if not stop[key]]
+        trouble += ["covered"] if stop["covered"] else []
+        seen += [f"{stop['what']}: {', '.join(trouble)}"] if trouble else []
+    return [*seen, "the focus never came back to the start"]
+
+
 @pytest.mark.parametrize("width", [360, 1280])
 def test_keyboard_alone_leads_from_a_question_over_a_filter_to_a_groups_page(
     width: int, reader: Callable[..., Page], site: Site
@@ -91,18 +105,7 @@ def test_focus_is_visible_at_every_stop_and_no_stop_is_a_trap(
 ):
     page = reader(width=width)
     page.goto(site.path(page_type, "en"))
-    seen: list[str] = []
-    for _ in range(MOST_STOPS):
-        page.keyboard.press("Tab")
-        stop = page.evaluate(WHERE)
-        if stop is None:
-            break
-        trouble = [key for key in ("ring", "inView") if not stop[key]]
-        trouble += ["covered"] if stop["covered"] else []
-        seen += [f"{stop['what']}: {', '.join(trouble)}"] if trouble else []
-    else:
-        seen.append("the focus never came back to the start")
-    assert seen == []
+    assert trouble_at_stops(page) == []
 
 
 def test_open_filters_are_reached_and_folded_ones_are_not(reader: Callable[..., Page], site: Site):

@@ -8,7 +8,7 @@ from playwright.sync_api import Page
 from tests.browser.page_types import PAGE_TYPES, Site
 
 MAIN = (
-    "button, .btn, [type=search], .pick, summary, .cut, .toc a, .ways a, .brand, .lang, "
+    "button:not(.hide), .btn, [type=search], .pick, summary, .cut, .toc a, .ways a, .brand, .lang, "
     ".front nav a"
 )
 OPEN_ALL = "document.querySelectorAll('details').forEach(each => each.open = true)"

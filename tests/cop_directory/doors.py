@@ -73,7 +73,8 @@ def make_host(listing: Listing, email: str = HOST, **fields: Any) -> Keeper:
 
 def make_request(listing: Listing, *, days_ago: int = 0, **fields: Any) -> JoinRequest:
     """A request that waits for its hosts, unless told otherwise."""
-    moment = timezone.now() - dt.timedelta(days=days_ago)
+    # By the clock on the wall, so that it is that day also where summer time ended meanwhile.
+    moment = timezone.localtime() - dt.timedelta(days=days_ago)
     row = JoinRequest.objects.create(
         listing=listing,
         **{**ASKED, "state": "waiting", "sent_at": moment, "confirmed_at": moment, **fields},

@@ -44,6 +44,38 @@ def test_status_of_each_text_is_worked_out(lang, changes, statuses):
     assert (values["text_status_en"], values["text_status_fr"]) == statuses
 
 
+@pytest.mark.parametrize(
+    ("there", "written", "status"),
+    [
+        ({"description_fr": "Ils rencontrent."}, {"one_line_fr": "Ici."}, "machine"),
+        (
+            {"description_fr": "Ils rencontrent.", "one_line_fr": "Là."},
+            {"one_line_fr": "Ici."},
+            "machine",
+        ),
+        (
+            {"description_fr": "Ils rencontrent.", "one_line_fr": "Là."},
+            {"description_fr": "Ils se réunissent."},
+            "human",
+        ),
+        ({"one_line_fr": "Là."}, {"one_line_fr": "Ici."}, "human"),
+        ({"one_line_fr": "Là."}, {}, "machine"),
+        (
+            {"description_fr": "Ils rencontrent.", "one_line_fr": "Là."},
+            {"description_fr": ""},
+            "machine",
+        ),
+    ],
+)
+def test_text_of_a_machine_is_read_where_its_description_was_touched(there, written, status):
+    make_lists()
+    entry = make_listing(description_en="They meet.", text_status_fr="machine", **there)
+    held = {name: there.get(name, "") for name in ("one_line_fr", "description_fr")}
+    form = editing.form(typed(**{**held, **written}, text_status_fr="machine"), entry)
+    assert form.errors == {}
+    assert form.values()["text_status_fr"] == status
+
+
 def test_text_of_a_machine_that_somebody_mended_is_theirs():
     group = make_listing(
         description_en="They meet.", description_fr="Ils rencontrent.", text_status_fr="machine"
@@ -84,6 +116,14 @@ def test_part_of_another_kind_is_left_out():
 def test_town_is_found_by_its_name(name):
     make_place("halifax-ns")
     assert cleaned(place=name)["place"] == "halifax-ns"
+
+
+@pytest.mark.parametrize("name", ["Halifax, Nova Scotia", "Halifax, Nouvelle-Écosse"])
+@pytest.mark.parametrize("lang", ["en", "fr"])
+def test_town_is_found_by_its_province_in_either_language(name, lang):
+    make_place("halifax-ns")
+    with override(lang):
+        assert cleaned(place=name)["place"] == "halifax-ns"
 
 
 def test_town_of_two_provinces_is_asked_for():

@@ -76,6 +76,21 @@ def test_chat_group_has_an_app_and_a_way_in(changes, refused):
     assert wrong(chat(**changes)) == refused
 
 
+def test_whoever_only_heard_of_a_chat_group_need_not_know_the_way_in():
+    refused = {each: wrong(chat(website=None, stance=each)) for each in ("run", "asked", "tip")}
+    assert refused == {"run": ["website"], "asked": ["website"], "tip": []}
+
+
+@pytest.mark.parametrize("field", ["one_line_en", "description_fr", "name_fr"])
+def test_telephone_number_does_not_become_public(field):
+    form = editing.form(typed(**{field: "Call 416-555-0199"}), None)
+    assert wrong(form) == [field]
+
+
+def test_sign_that_turns_what_follows_around_is_left_out():
+    assert cleaned(one_line_en="pay\u202eload")["one_line_en"] == "payload"
+
+
 def test_group_from_a_time_when_less_was_asked_can_be_edited_field_by_field():
     old = make_listing("Old Table", provinces=(), languages=())
     form = editing.form({"name_fr": "Vieille table"}, old)

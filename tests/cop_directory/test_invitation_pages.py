@@ -5,8 +5,8 @@ from django.urls import reverse
 
 from cop_directory import invites
 from cop_directory.invites import Wish
-from cop_directory.models import Listing
-from curation.models import Case, Keeper
+from cop_directory.models import Invitation, Listing
+from curation.models import Case, Decision, Keeper
 from tests.cop_directory.doors import (
     HOST,
     LINK,
@@ -124,6 +124,41 @@ def test_page_of_a_group_with_newcomers_has_no_form(client, chat):
     page = client.get(edit_page(chat)).content.decode()
     client.post(edit_page(chat), {"mode": "workers", "link": LINK})
     assert ('name="link"' in page, invites.waiting(chat)) == (False, None)
+
+
+def test_host_sees_how_the_link_ends_and_since_when_it_is_set(client, chat):
+    make_invitation(chat)
+    invites.propose(chat, Wish("workers", OTHER_LINK), by=None)
+    Invitation.objects.filter(accepted_at__isnull=False).update(rotated_on="2026-03-05")
+    as_host(client)
+    page = client.get(edit_page(chat)).content.decode()
+    ends = ["chat.whatsapp.com/…StUv", "chat.whatsapp.com/…HgFe"]
+    assert [end in page for end in ends] == [True, True]
+    assert ("This link since" in page, "5 March 2026" in page) == (True, True)
+
+
+def test_reviewer_does_not_see_how_the_link_ends(client, chat):
+    make_invitation(chat)
+    sign_in(client, make_reviewer())
+    page = client.get(review_page(chat)).content.decode()
+    assert ("StUv" in page, "chat.whatsapp.com" in page) == (False, True)
+
+
+def test_history_and_short_links_hold_no_end(chat):
+    row = make_invitation(chat)
+    row.sealed = invites._keys().encrypt(b"https://discord.gg/abc123").decode()
+    assert invites.masked(row) == "discord.gg/…3"
+    waiting = invites.propose(chat, Wish("workers", OTHER_LINK), by=None)
+    invites.accept(waiting, by=make_reviewer())
+    assert "HgFe" not in str(list(Decision.objects.values_list("before", "after")))
+
+
+def test_keeper_is_led_to_their_own_page(client, chat):
+    make_invitation(chat)
+    as_host(client)
+    page = client.get(show_page(chat))
+    assert (page.context["why"], edit_page(chat) in page.content.decode()) == ("yours", True)
+    assert reverse("work_address") not in page.content.decode()
 
 
 def test_host_takes_the_invitation_away(client, chat):

@@ -15,9 +15,9 @@ from django.utils import timezone
 from cop_directory import invites
 from cop_directory.invites import NotShown, Wish
 from cop_directory.models import Invitation, InvitationShown, Listing
-from curation import reporting
 from curation.lifecycle import TurnRefused
 from curation.models import Case, Decision
+from curation.reporting import reports
 from tests.cop_directory.doors import (
     LINK,
     OTHER_LINK,
@@ -268,19 +268,25 @@ def test_category_that_is_not_shut_out_sees_it(chat):
     assert invites.show(chat, make_worker(works_at="government")) == LINK
 
 
+def why_no_guest(listing):
+    with pytest.raises(NotShown) as refusal:
+        invites.for_guest(listing)
+    return refusal.value.why
+
+
 def test_ended_invitation_is_not_shown(chat):
     make_invitation(chat, expires_on=timezone.localdate() + dt.timedelta(days=3))
     worker = make_worker()
     with time_machine.travel(timezone.now() + dt.timedelta(days=3)):
         assert invites.show(chat, worker) == LINK
     with time_machine.travel(timezone.now() + dt.timedelta(days=4)):
-        assert (invites.hindrance(chat, worker), invites.for_guest(chat)) == ("ended", "")
+        assert (invites.hindrance(chat, worker), why_no_guest(chat)) == ("ended", "ended")
 
 
 def test_invitation_is_not_shown_while_a_danger_is_looked_at(chat):
     make_invitation(chat)
-    reporting.report(chat, "dangerous")
-    assert (invites.hindrance(chat, make_worker()), invites.for_guest(chat)) == ("shut", "")
+    reports.report(chat, "dangerous")
+    assert (invites.hindrance(chat, make_worker()), why_no_guest(chat)) == ("shut", "shut")
 
 
 @pytest.mark.parametrize("changed", [{"activity": "closed"}, {"review": "withdrawn"}])

@@ -5,10 +5,10 @@ from django.urls import reverse
 from django.utils import timezone
 from post_office.models import Email
 
-from cop_directory.joining import asking, links
+from cop_directory.joining import asking, mails
 from cop_directory.models import JoinRequest
-from curation import reporting
 from curation.models import Case, Keeper, Report
+from curation.reporting import reports
 from tests.cop_directory.doors import (
     ASKER,
     HOST,
@@ -225,7 +225,7 @@ def test_closed_or_shut_or_hostless_group_has_other_ways_and_no_form(client, db)
     alone = make_chat_group("Alone", website="https://alone.example/")
     for listing in (closed, shut):
         make_host(listing, f"{listing.pk}@group.example")
-    reporting.report(shut, "dangerous")
+    reports.report(shut, "dangerous")
     answers = [ask(client, listing) for listing in (closed, shut, alone)]
     assert (answers, JoinRequest.objects.count()) == (["", "", ""], 0)
     page = client.get(reverse("join_ask", args=[alone.pk])).content.decode()
@@ -304,8 +304,8 @@ def test_answered_request_says_what_was_answered(client, chat):
 
 def test_request_that_nobody_confirmed_cannot_be_answered(client, chat):
     row = make_unconfirmed(chat)
-    page = links.for_host(row, Keeper.objects.get(), "en").partition("/en/")[2]
-    assert client.post(f"/en/{page}", {"answer": "let-in"}).status_code == 404
+    page = mails.answer_page(row, Keeper.objects.get(), "en").partition("/en/")[2]
+    assert client.post(f"/en/{page}", {"answer": "let-in"}).status_code == 410
 
 
 def test_forged_or_foreign_links_lead_nowhere(client, chat):
@@ -322,4 +322,4 @@ def test_host_who_no_longer_looks_after_the_page_cannot_answer(client, chat):
     ask_and_confirm(client, chat)
     page = answer_page()
     Keeper.objects.all().delete()
-    assert client.post(page, {"answer": "let-in"}).status_code == 404
+    assert client.post(page, {"answer": "let-in"}).status_code == 410

@@ -8,14 +8,15 @@ import pytest
 from django.db import OperationalError, connection
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from cop_directory import invites
 from cop_directory.invites import NotShown, Wish
 from cop_directory.joining import asking
 from cop_directory.models import InvitationShown, JoinRequest
-from curation import reporting
 from curation.lifecycle import TurnRefused
 from curation.models import Keeper, Report
+from curation.reporting import reports
 from tests.cop_directory.doors import (
     ASKED,
     ASKER,
@@ -65,7 +66,7 @@ def at_once(job, count=AT_ONCE):
 
 
 def test_reports_of_many_strangers_are_one_row_with_all_words(chat):
-    at_once(lambda number: reporting.report(chat, "dangerous", words=f"Word {number}."))
+    at_once(lambda number: reports.report(chat, "dangerous", words=f"Word {number}."))
     row = Report.objects.get()
     assert (row.times, sorted(row.words.split("\n\n"))) == (
         AT_ONCE,
@@ -105,6 +106,15 @@ def test_worker_in_many_windows_sees_ten(chat):
     worker = make_worker()
     said = at_once(lambda number: invites.show(chat, worker))
     assert (said.count(LINK), said.count(NotShown), InvitationShown.objects.count()) == (10, 10, 10)
+
+
+def test_way_in_opened_by_many_browsers_at_once_opens_in_one(chat):
+    make_invitation(chat, mode="ask")
+    row = make_request(chat, state="let-in", answered_at=timezone.now())
+    said = at_once(lambda number: asking.open_way_in(row, browser=f"browser {number}"))
+    ways = [each for each in said if isinstance(each, asking.WayIn)]
+    assert ([way.link for way in ways], said.count(asking.Opened)) == ([LINK], AT_ONCE - 1)
+    assert InvitationShown.objects.count() == 1
 
 
 def test_two_reviewers_decide_once(chat):

@@ -171,7 +171,7 @@ def test_link_to_the_way_in_is_dead_on_day_30(client, chat):
     asking.answer(row, Keeper.objects.get(), "let-in")
     page = outbox(ASKER)[-1].message.split("/en/join/way-in/")[1].split()[0]
     clock.forget(today(1))
-    assert client.post(f"/en/join/way-in/{page}").status_code == 404
+    assert client.post(f"/en/join/way-in/{page}").status_code == 410
 
 
 def test_request_that_was_kept_back_goes_out_the_next_day(client, chat):

@@ -1,17 +1,21 @@
 """The way in of somebody who was let in, and the ways that a group's page lists."""
 
+import datetime as dt
+
 import pytest
+from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 from post_office.models import Email
 
+from accounts.languages import day_in_words
 from cop_directory import invites
 from cop_directory.invites import Wish
 from cop_directory.joining import asking
 from cop_directory.joining.ways import ways_in
-from cop_directory.models import Chat, InvitationShown, JoinRequest, Listing
-from curation import reporting
+from cop_directory.models import Chat, Invitation, InvitationShown, JoinRequest, Listing
 from curation.models import Case
+from curation.reporting import reports
 from tests.cop_directory.doors import (
     ASKER,
     LINK,
@@ -29,7 +33,6 @@ from tests.cop_directory.doors import (
 from tests.factories import (
     make_person,
     make_platform,
-    make_reviewer,
 )
 
 
@@ -61,13 +64,62 @@ def test_way_in_is_shown_by_a_post_only(client, chat):
     assert InvitationShown.objects.count() == 1
 
 
+def shows(client, page):
+    """Whether the link is on the page after a press of its button, in one browser."""
+    client.get(page)
+    return LINK in client.post(page).content.decode()
+
+
 def test_way_in_opens_again_for_minutes_and_no_longer(client, chat):
     make_invitation(chat, mode="ask")
     page = let_in(client, chat)
-    assert [LINK in client.post(page).content.decode() for _tap in range(2)] == [True, True]
+    assert [shows(client, page) for _tap in range(3)] == [True] * 3
     JoinRequest.objects.update(opened_at=timezone.now() - asking.OPEN_AGAIN_WITHIN)
-    late = client.post(page).content.decode()
-    assert (LINK in late, "it opens only once" in late) == (False, True)
+    assert shows(client, page) is False
+    assert "It opens only once." in client.get(page).content.decode()
+
+
+def test_way_in_opens_in_one_browser_of_many(client, chat):
+    make_invitation(chat, mode="ask")
+    page = let_in(client, chat)
+    assert [shows(Client(), page) for _browser in range(12)] == [True] + [False] * 11
+    assert InvitationShown.objects.count() == 1
+
+
+def test_browser_that_keeps_no_cookie_opens_it_once(client, chat):
+    make_invitation(chat, mode="ask")
+    page = let_in(client, chat)
+    told = [LINK in Client().post(page).content.decode() for _tap in range(2)]
+    assert told == [True, False]
+
+
+def test_way_in_that_was_opened_says_when_and_what_to_do(client, chat):
+    make_invitation(chat, mode="ask")
+    page = let_in(client, chat)
+    shows(client, page)
+    JoinRequest.objects.update(opened_at=dt.datetime(2026, 3, 5, 18, 30, tzinfo=dt.UTC))
+    text = client.get(page).content.decode()
+    assert "This way in was opened at 1:30 p.m. on 5 March 2026. It opens only once." in text
+    main = text.partition("<main")[2].partition("</main>")[0]
+    assert (reverse("join_ask", args=[chat.pk]) in main, "<button" in main) == (True, False)
+
+
+def test_mail_and_page_say_the_same_of_the_link(client, chat):
+    make_invitation(chat, mode="ask")
+    page = let_in(client, chat)
+    words = f"until {day_in_words(JoinRequest.objects.get().waits_until)}, and opens once"
+    mail = " ".join(outbox(ASKER)[-1].message.split())
+    assert (words in mail, words in client.get(page).content.decode()) == (True, True)
+
+
+def test_invitation_that_has_ended_uses_nothing_up(client, chat):
+    invitation = make_invitation(chat, mode="ask")
+    page = let_in(client, chat)
+    yesterday = timezone.localdate() - dt.timedelta(days=1)
+    Invitation.objects.update(expires_on=yesterday)
+    ended = client.post(page).content.decode()
+    Invitation.objects.update(expires_on=invitation.expires_on)
+    assert ("The invitation has ended." in ended, shows(Client(), page)) == (True, True)
 
 
 def test_no_mail_holds_the_invitation(client, chat):
@@ -105,9 +157,9 @@ def test_link_is_not_shown_where_newcomers_came_in_after_the_answer(client, chat
 def test_way_in_stays_unopened_while_a_danger_is_looked_at(client, chat):
     make_invitation(chat, mode="ask")
     page = let_in(client, chat)
-    reporting.report(chat, "dangerous")
+    reports.report(chat, "dangerous")
     shut = client.post(page).content.decode()
-    reporting.settle(Case.objects.get(reason="danger"), by=make_reviewer())
+    reports.settle(Case.objects.get(reason="danger"))
     assert (LINK in shut, LINK in client.post(page).content.decode()) == (False, True)
 
 
@@ -126,8 +178,10 @@ def test_ways_of_a_group(chat):
     assert kinds(chat) == ["show", "ask", "website", "write"]
     make_request(chat, days_ago=14)
     assert kinds(chat) == ["show", "silent", "website", "write"]
-    reporting.report(chat, "dangerous")
-    assert kinds(chat) == ["shut", "website", "write"]
+    reports.report(chat, "dangerous")
+    assert kinds(chat) == []
+    reports.settle(Case.objects.get(reason="danger"))
+    assert kinds(chat) == ["show", "silent", "website", "write"]
     Listing.objects.update(activity="closed")
     assert kinds(chat) == []
 

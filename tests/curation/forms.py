@@ -28,8 +28,8 @@ class FilledForm(HTMLParser):
             # A select without a chosen option sends its first one, unless it takes several.
             if "selected" in given or (self._first and not self._many):
                 held = self.values.setdefault(self._select, [])
-                if not self._many:
-                    held.clear()
+                if not (self._many or self._first):
+                    held.pop()  # its first one
                 held.append(given.get("value") or "")
             self._first = False
         elif tag == "textarea":

@@ -5,11 +5,18 @@ from django.contrib import admin
 from django.urls import reverse
 
 from cop_directory.models import Listing
-from curation import history, lifecycle
+from curation import changes, history, lifecycle
 from curation.models import Decision, Entry, Relation
 from search import index
 from tests.curation.forms import FilledForm
-from tests.factories import make_listing, make_staff, make_superuser, make_tag, sign_in
+from tests.factories import (
+    make_listing,
+    make_reviewer,
+    make_staff,
+    make_superuser,
+    make_tag,
+    sign_in,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -236,7 +243,21 @@ def test_edit_of_the_provinces_is_written_down_and_reaches_the_index(client, sit
     assert client.post(change_url(listing), data).status_code == 302
     assert listing.pk in index.ask(filters={"province": ["QC"]}).keys
     decision = Decision.objects.filter(entry=listing).first()
-    assert (decision.verb, decision.before != decision.after) == ("edit", True)
+    assert (decision.verb, decision.before, decision.after) == (
+        "edit",
+        {"provinces": ["NS"]},
+        {"provinces": ["QC"]},
+    )
+
+
+def test_edit_in_the_back_room_can_be_put_back(client, site, boss):
+    listing = make_listing("Old Name", provinces=("NS",))
+    held = changes.values_after(listing, 0)
+    data = {**form_of(client, listing), "provinces-0-province": "QC", "name_en": "Marigold"}
+    client.post(change_url(listing), data)
+    listing = Entry.objects.get(pk=listing.pk)
+    changes.restore(listing, listing.version - 1, by=make_reviewer(), version=listing.version)
+    assert changes.values_after(listing, listing.version + 1) == held
 
 
 def test_saving_without_a_change_writes_nothing(client, site, boss):
@@ -318,3 +339,5 @@ def test_relation_made_in_the_back_room_is_kept(client, site, boss):
     }
     assert client.post(change_url(listing), data).status_code == 302
     assert Relation.objects.get(from_entry=listing).to_entry_id == site.full.pk
+    decision = Decision.objects.filter(entry=listing).first()
+    assert (decision.before, list(decision.after)) == ({"related": []}, ["related"])

@@ -8,7 +8,8 @@ from django.utils.translation import override
 from post_office.models import Email
 
 from accounts.models import Domain, Membership, Verification, Vouch
-from curation.keeping import belonging, links
+from curation import signed_links
+from curation.keeping import belonging
 from curation.models import Case
 from tests.factories import make_member, make_organization, make_person, make_reviewer
 
@@ -240,7 +241,7 @@ def test_two_colleagues_confirm_through_the_link(client, agency):
 
 def test_link_for_colleagues_cannot_be_made_up(client):
     client.force_login(make_member("c@x.ca", make_organization()))
-    made_up = links.sign("vouch", user=make_person().pk)[:-2] + "xx"
+    made_up = signed_links.sign("vouch", user=make_person().pk)[:-2] + "xx"
     assert client.post(reverse("vouch", args=[made_up])).status_code == 404
     assert Vouch.objects.count() == 0
 
@@ -248,6 +249,6 @@ def test_link_for_colleagues_cannot_be_made_up(client):
 def test_sixth_word_of_a_day_waits_for_tomorrow(client):
     client.force_login(make_member("c@x.ca", make_organization()))
     for number in range(6):
-        signed = links.sign("vouch", user=make_person(f"p{number}@x.ca").pk)
+        signed = signed_links.sign("vouch", user=make_person(f"p{number}@x.ca").pk)
         client.post(reverse("vouch", args=[signed]))
     assert Vouch.objects.count() == 5

@@ -160,6 +160,15 @@ def test_declined_with_a_reason_it_leaves_no_keeper(group, reviewer):
     assert "We could not see it." in Email.objects.latest("pk").message
 
 
+def test_claimants_own_page_says_why_it_was_declined(client, group, reviewer):
+    claim = send(group)
+    claims.decline(send(group, sender=Sender(email="x@y.ca")), by=reviewer, note="Somebody else.")
+    page = reverse("claim_sent", args=[claim.token])
+    assert "Somebody else." not in client.get(page).content.decode()
+    claims.decline(claim, by=reviewer, note="We <could> not see it.")
+    assert "We &lt;could&gt; not see it." in client.get(page).content.decode()
+
+
 def test_second_decision_is_too_late(group, reviewer):
     claim = send(group)
     claims.grant(claim, by=reviewer)

@@ -92,7 +92,7 @@ def test_entry_can_be_opened_though_nothing_waits(client, ana):
     page = client.get(url)
     form = FilledForm(page.content.decode()).data
     shown = [b["value"] for b in read(page).all("button", name="v") if b["value"] in VERBS]
-    assert shown == ["merge", "withdraw", "host-asked"]
+    assert shown == ["withdraw", "host-asked"]
     client.post(TAKE, {"entry": entry.pk, "version": form["version"], "v": "host-asked"})
     assert Entry.objects.get(pk=entry.pk).review == "withdrawn"
 
@@ -155,7 +155,7 @@ def test_membership_is_granted_or_not(client, ana, verb, granted):
     )
     case = cases.open_case("membership", membership=row)
     assert "sam@example.org" in read(page_of(client, case)).text
-    client.post(TAKE, {"case": case.pk, "v": verb})
+    client.post(TAKE, {"case": case.pk, "v": verb, "note": "We cannot tell."})
     assert (Membership.objects.granted().count(), waiting()) == (granted, [])
 
 
@@ -266,3 +266,36 @@ def test_way_into_a_group_is_decided_on_its_own_page(client, ana, reason, shown)
     links = read(page_of(client, case)).links
     assert reverse("invitation_review", args=[entry.pk]) in links
     assert buttons(client, case) == shown
+
+
+def test_nothing_ticked_says_that_nothing_was_done(client, ana):
+    case_of_report(make_entry())
+    given = {"reason": "report", "v": "nothing"}
+    text = read(client.post("/en/to-review/several/answer/", given)).text
+    assert "Nothing was ticked, so nothing was done." in text
+    assert waiting() == ["report"]
+    assert "Nothing was ticked" not in read(client.get("/en/to-review/several/")).text
+
+
+@pytest.mark.parametrize(
+    ("make", "filled"),
+    [
+        (lambda: case_of_report(make_entry(), "dangerous"), []),
+        (lambda: case_of_report(make_entry()), []),
+        (lambda: case_of_claim(make_entry()), []),
+        (send_new, ["publish"]),
+    ],
+)
+def test_button_that_stands_out_is_never_the_dangerous_one(client, ana, make, filled):
+    page = read(page_of(client, make()))
+    found = page.all("button", **{"class": "btn"})
+    assert [each["value"] for each in found if each.get("value") in VERBS] == filled
+    assert "#answer" in page.links
+
+
+def test_item_about_a_report_shows_the_page_it_is_about(client, ana):
+    entry = make_entry(provinces=("NS",))
+    page = read(page_of(client, case_of_report(entry)))
+    assert "Kind Community of practice Place Nova Scotia How it stands" in page.text
+    assert "https://housing.example.org/" in page.links
+    assert shelves.of(entry).address(entry) in page.links

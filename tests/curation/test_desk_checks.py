@@ -3,11 +3,11 @@
 import pytest
 
 from accounts.models import Domain
-from curation import lifecycle
-from curation.desk import checks, comparison, duplicates
+from curation import lifecycle, shelves
+from curation.desk import case_sheet, checks, comparison, duplicates
 from curation.desk.checks import Sent
 from curation.models import Entry
-from tests.curation.sent import case_of_claim, make_entry, send_edit, send_new
+from tests.curation.sent import case_of_claim, case_of_edit, make_entry, send_edit, send_new
 from tests.factories import make_keeper, make_listing, make_organization, make_person, make_reviewer
 
 
@@ -202,7 +202,7 @@ def test_senders_past_is_counted_by_account_or_address():
         lifecycle.take(entry, verb, by=ana, note="x")
     send_new("By another")
     (check,) = checks.past(Sent(person.email, person))
-    assert check.words.startswith("From this sender before: 2 accepted, 1 not; known since ")
+    assert check.words.startswith("From this sender before: 2 accepted, 1 refused; known since ")
     assert check.fine
     send_edit(make_entry(), sender=Sender(by=person), acronym="X")
     assert next(iter(checks.past(Sent(person.email, person)))).words == check.words
@@ -218,3 +218,48 @@ def test_claim_says_whether_the_organization_runs_it_and_who_objects():
         "The organization that they name, Other Agency, does not run it as far as we know" in said
     )
     assert "Somebody who looks after the page says: “We do not know them.”" in said
+
+
+# What a page says ---------------------------------------------------------------------------------
+
+
+@pytest.mark.django_db
+def test_new_group_shows_the_fields_of_its_kind_in_the_order_of_the_form():
+    entry = make_entry(kind="community-of-practice", review="submitted", acronym="HWH")
+    rows, empty = comparison.whole(entry, shelves.of(entry).values(entry))
+    assert [row.field for row in rows][:4] == ["kind", "name_en", "one_line_en", "text_status_en"]
+    shown = {row.field for row in rows}
+    assert (shown & {"acronym", "consent", "app_only"}) == {"acronym", "consent"}
+    assert "Secretariat" not in " ".join(empty)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("wanted", "said"),
+    [
+        ({"description_en": "New."}, ["The French text was not changed along"]),
+        ({"one_line_fr": "Neuf."}, ["The English text was not changed along"]),
+        ({"description_en": "New.", "description_fr": "Neuf."}, []),
+        ({"acronym": "HWH"}, []),
+        ({"audience_en": "Nurses"}, []),
+    ],
+)
+def test_text_that_changes_in_one_language_only_is_named(wanted, said):
+    entry = make_entry(
+        description_en="Old.", description_fr="Vieux.", one_line_fr="Une ligne.",
+        text_status_fr="human",
+    )  # fmt: skip
+    assert [check.words for check in checks.other_language(entry, wanted)] == said
+    case = case_of_edit(entry, **wanted)
+    shown = case_sheet.of_case(case_sheet.found(case.pk), make_reviewer())
+    assert [c.words for c in shown.checks if "not changed along" in c.words] == said
+
+
+@pytest.mark.django_db
+def test_links_of_the_checks_can_be_opened():
+    entry = make_entry(link_checked_on="2026-01-02", link_answered=True)
+    new = {"website": "https://other.example.net/"}
+    assert [check.out for check in checks.links(entry, new)] == [
+        "https://other.example.net/",
+        "https://housing.example.org/",
+    ]

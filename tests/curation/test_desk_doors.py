@@ -27,8 +27,10 @@ ALSO = {
     "starting_answer": "umbrella",
     "starting_undo": "umbrella",
     "public_log": "everybody",
+    "taken_off_object": "whoever has the link of a mail",
 }
 NAMES = [pattern.name for pattern in urls.urlpatterns]
+OPEN = ("public_log", "taken_off_object")
 
 
 @pytest.fixture
@@ -41,7 +43,9 @@ def keys():
 def address(name, keys):
     if name in ("case_page", "case_take"):
         return reverse(name, args=[keys["case"]])
-    if name in ("entry_review", "entry_history"):
+    if name == "taken_off_object":
+        return reverse(name, args=["unsigned"])
+    if name in ("entry_review", "entry_history", "entry_correct"):
         return reverse(name, args=[keys["entry"]])
     if name == "entry_restore":
         return reverse(name, args=[keys["entry"], 1])
@@ -62,18 +66,18 @@ def test_every_address_of_the_desk_is_walked():
     assert set(ALSO) <= set(NAMES)
 
 
-@pytest.mark.parametrize("name", [n for n in NAMES if n != "public_log"])
+@pytest.mark.parametrize("name", [n for n in NAMES if n not in OPEN])
 def test_stranger_is_led_to_sign_in_or_refused(keys, name):
     assert statuses(Client(), name, keys) <= {302, 405}
 
 
-@pytest.mark.parametrize("name", [n for n in NAMES if n != "public_log"])
+@pytest.mark.parametrize("name", [n for n in NAMES if n not in OPEN])
 def test_person_without_the_right_is_refused(client, keys, name):
     sign_in(client, make_person())
     assert statuses(client, name, keys) <= {403, 405}
 
 
-@pytest.mark.parametrize("name", [n for n in NAMES if n != "public_log"])
+@pytest.mark.parametrize("name", [n for n in NAMES if n not in OPEN])
 def test_reviewer_without_a_second_step_is_refused(client, keys, name):
     sign_in(client, make_reviewer(), second_step=False)
     assert statuses(client, name, keys) <= {403, 405}

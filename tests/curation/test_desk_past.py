@@ -114,6 +114,18 @@ def test_version_comes_back_in_two_clicks_and_that_is_undone(client, ana):
     assert history.broken(Entry.objects.get(pk=entry.pk)) == []
 
 
+def test_page_that_lacked_what_is_asked_today_can_lack_it_again(client, ana):
+    entry = make_entry(acronym="OLD", one_line_en="", text_status_en="missing", website="")
+    changed(entry, ana, one_line_en="They cook.", website="https://a.example.org/")
+    client.post("/en/to-review/undo/", {"decision": Decision.objects.latest("pk").pk})
+    assert Listing.objects.get(pk=entry.pk).one_line_en == ""
+    changed(entry, ana, one_line_en="They bake.")
+    link = reverse("entry_restore", args=[entry.pk, 1])
+    client.post(link, FilledForm(client.get(link).content.decode()).data)
+    listing = Listing.objects.get(pk=entry.pk)
+    assert (listing.one_line_en, listing.website, listing.acronym) == ("", "", "OLD")
+
+
 def test_looking_at_a_version_changes_nothing(client, ana):
     entry = make_entry(acronym="OLD")
     changed(entry, ana, acronym="NEW")
@@ -189,7 +201,7 @@ def test_number_of_queries_does_not_grow(client, ana, rows):
         with CaptureQueriesContext(connection) as captured:
             client.get(url)
         found[url] = len(captured)
-    assert list(found.values()) == [4, 17, 1]
+    assert list(found.values()) == [5, 18, 1]
 
 
 # The log that everybody reads ---------------------------------------------------------------------

@@ -18,7 +18,7 @@ from tests.flows.reading import read
 pytestmark = pytest.mark.django_db
 
 DESK = "/en/to-review/"
-QUERIES = {DESK: 13, f"{DESK}?whose=mine&reason=change&province=NS&topic=housing": 14}
+QUERIES = {DESK: 15, f"{DESK}?whose=mine&reason=change&province=NS&topic=housing": 16}
 
 
 @pytest.fixture
@@ -64,11 +64,13 @@ def test_empty_queue_says_so_and_leads_on(client, ana):
 
 def test_line_says_what_it_is(client, ana):
     send_new("Proposed", stance="tip")
+    send_new("Sent by its host", stance="run")
     case_of_report(make_entry("Reported"), "dead-link")
     case_of_report(make_entry("Reported too"), "wrong")
     cases.open_case("link", entry=make_entry("Silent"))
     assert [(line.name.plain, line.what, line.age) for line in queue.page(asked(), ana).lines] == [
         ("Proposed", "New: just a tip", "today"),
+        ("Sent by its host", "New: I run it", "today"),
         ("Reported", "Something is wrong here: the link does not work", "today"),
         ("Reported too", "Something is wrong here: something on the page is wrong", "today"),
         ("Silent", "Its link does not answer", "today"),

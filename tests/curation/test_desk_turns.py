@@ -8,7 +8,7 @@ from django.utils import timezone
 from post_office.models import Email
 
 from cop_directory.models import Listing
-from curation import cases
+from curation import cases, shelves
 from curation.changes import Sender
 from curation.models import Case, Change, Decision, Entry
 from tests.curation.answering import TAKE, answer, buttons, form_of, page_of, platform
@@ -116,15 +116,47 @@ def test_rejection_writes_both_reasons(client, ana):
     assert (decision.note, decision.after["public_reason"]) == ("Not a group.", "not-ours")
 
 
-def test_other_page_is_looked_for_and_takes_the_place(client, ana):
+def test_other_page_is_looked_for_named_and_takes_the_place(client, ana):
     stays = make_entry("Tech Workers Circle", description_en="Tech.", text_status_en="original")
     case = send_new("Tech Workers Circel")
     found = answer(client, case, "search", into_words="tech workers", note="Kept words")
     form = FilledForm(found.content.decode()).data
-    assert (form["into"], form["note"]) == (str(stays.pk), "Kept words")
-    answer(client, case, "merge", into=form["into"])
+    assert ("into" in form, form["note"]) == (False, "Kept words")
+    page = read(found)
+    assert shelves.of(stays).address(stays) in page.links
+    assert "Nova Scotia" in page.text
+    asked = answer(client, case, "merge", into=str(stays.pk), note="Kept words")
+    assert (asked.status_code, waiting()) == (200, ["new"])
+    said = "The address of “Tech Workers Circel” will lead to “Tech Workers Circle”."
+    assert said in read(asked).text
+    form = FilledForm(asked.content.decode()).data
+    assert (form["into"], form["sure"], form["note"]) == (str(stays.pk),) * 2 + ("Kept words",)
+    answer(client, case, "merge", into=form["into"], sure=form["sure"])
     entry = Entry.objects.get(pk=case.entry_id)
     assert (entry.review, entry.merged_into_id, waiting()) == ("merged", stays.pk, [])
+
+
+def test_yes_to_one_page_is_none_to_another(client, ana):
+    first, second = make_entry("One page"), make_entry("Another page")
+    case = send_new()
+    back = answer(client, case, "merge", into=str(first.pk), sure=str(second.pk))
+    assert (back.status_code, waiting()) == (200, ["new"])
+    assert "will lead to “One page”" in read(back).text
+
+
+def test_search_that_finds_nothing_says_so_and_stays_open(client, ana):
+    case = send_new()
+    page = read(answer(client, case, "search", into_words="nothing like it anywhere"))
+    assert "No public page has these words." in page.text
+    assert [each.get("open") for each in page.all("details", **{"class": "asked"})] == [""]
+
+
+def test_enter_in_a_field_searches(client, ana):
+    """A browser presses the first button of a form when somebody presses Enter."""
+    html = page_of(client, send_new()).content.decode()
+    form = html[html.index('id="answer"') :]
+    first = form[form.index("<button") :]
+    assert 'name="v" value="search"' in first[: first.index(">")]
 
 
 def test_merging_without_another_page_is_refused(client, ana):

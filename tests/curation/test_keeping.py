@@ -8,10 +8,10 @@ from django.urls import reverse
 from post_office.models import Email
 
 from accounts.models import Membership
-from curation import history
+from curation import history, retention, signed_links
 from curation.changes import Sender
 from curation.freshness import today
-from curation.keeping import handing_over, links
+from curation.keeping import handing_over
 from curation.keeping.handing_over import HandingRefused
 from curation.models import (
     Change,
@@ -64,7 +64,7 @@ def test_invitation_is_accepted_by_the_account_of_the_invited_address(client, gr
     assert client.get(link).status_code == 200
     assert client.post(link, {"answer": "yes"}).url == reverse("my_pages")
     assert addresses(group) == ["bo@x.ca", "keeper@example.org"]
-    assert client.post(link, {"answer": "yes"}).status_code == 404
+    assert client.post(link, {"answer": "yes"}).status_code == 410
 
 
 def test_invitation_to_a_shared_address_needs_no_account(client, group, keeper):
@@ -80,7 +80,7 @@ def test_invitation_that_is_turned_down_or_taken_back_is_gone(client, group, kee
         link = link_in(Email.objects.latest("pk"))
         end(link, row)
         assert KeeperInvitation.objects.count() == 0
-        assert client.get(link).status_code == 404
+        assert client.get(link).status_code == 410
 
 
 def test_history_seals_who_came_and_who_went(group, keeper):
@@ -141,9 +141,9 @@ def test_member_does_not_leave_a_single_page():
 
 def test_old_invitations_go(group, keeper):
     row = invite(group, keeper)
-    made = today()
-    assert handing_over.forget_old_invitations(made + dt.timedelta(days=30)) == 0
-    assert handing_over.forget_old_invitations(made + dt.timedelta(days=31)) == 1
+    rule = retention.KEEPER_INVITATIONS
+    assert rule.apply(row.created_at + dt.timedelta(days=29)) == 0
+    assert rule.apply(row.created_at + dt.timedelta(days=31)) == 1
     assert not KeeperInvitation.objects.filter(pk=row.pk).exists()
 
 
@@ -208,7 +208,8 @@ def test_link_opens_the_pages_of_a_shared_address_on_post(client, group):
 
 def test_shared_address_is_open_for_four_hours(client, group):
     make_keeper(group, "info@x.ca", mailbox=True)
-    client.post(reverse("mailbox_open", args=[links.sign("mailbox_open", email="info@x.ca")]))
+    signed = signed_links.sign("mailbox_open", email="info@x.ca")
+    client.post(reverse("mailbox_open", args=[signed]))
     session = client.session
     session["mailbox"] = {**session["mailbox"], "until": "2026-01-01T00:00:00+00:00"}
     session.save()
@@ -283,3 +284,12 @@ def test_reviewer_finds_the_way_to_what_waits(client):
     assert reverse("desk") not in client.get(reverse("my_pages")).content.decode()
     client.force_login(make_reviewer())
     assert reverse("desk") in client.get(reverse("my_pages")).content.decode()
+
+
+def test_host_of_a_chat_group_finds_where_its_invitation_is_kept(client, keeper, group):
+    chat = make_listing("Employment Chat", kind="chat-group", members="sector")
+    Keeper.objects.create(entry=chat, user=keeper)
+    client.force_login(keeper)
+    page = client.get(reverse("my_pages")).content.decode()
+    doors = re.findall(r'href="([^"]+)">The way in', page)
+    assert doors == [reverse("invitation_edit", args=[chat.pk])]

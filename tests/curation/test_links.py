@@ -18,10 +18,7 @@ from cop_directory.models import (
 from curation.links import (
     PublicLink,
     a_day_that_was,
-    invitations_in,
-    links_in,
     not_an_invitation,
-    phone_numbers_in,
 )
 from curation.models import Entry
 
@@ -110,53 +107,3 @@ def test_day_long_ago_is_refused():
 
 def test_today_is_allowed():
     assert a_day_that_was(timezone.localdate()) is None
-
-
-@pytest.mark.once
-@pytest.mark.parametrize(
-    ("text", "found"),
-    [
-        ("See https://a.example/x.", ["https://a.example/x"]),
-        ("See www.agency.ca!", ["www.agency.ca"]),
-        ("Join t.me/ours, please", ["t.me/ours"]),
-        ("Join T.ME/ours", ["T.ME/ours"]),
-        ("Join t\u200b.me/ours", ["t.me/ours"]),
-        ("Join ｔ．ｍｅ/ours", ["t.me/ours"]),
-        ("Mail me: ada@agency.ca", []),
-        ("I work in Halifax. Me too.", []),
-        ("We meet at 5 p.m. and at 7.30.", []),
-    ],
-)
-def test_links_in_a_text_are_found(text, found):
-    assert links_in(text) == found
-
-
-@pytest.mark.once
-@pytest.mark.parametrize(
-    ("text", "found"),
-    [
-        ("Our group: chat.whatsapp.com/AbC", ["chat.whatsapp.com/AbC"]),
-        ("Our group: https://t.me/+AbC and www.agency.ca", ["https://t.me/+AbC"]),
-        ("Our channel: t.me/public_name", []),
-    ],
-)
-def test_invitations_in_a_text_are_found(text, found):
-    assert invitations_in(text) == found
-
-
-@pytest.mark.once
-@pytest.mark.parametrize(
-    ("text", "found"),
-    [
-        ("Call 416-555-0199.", ["416-555-0199"]),
-        ("Call +1 (416) 555 0199", ["+1 (416) 555 0199"]),
-        ("Call 1.416.555.0199", ["1.416.555.0199"]),
-        ("Call ４１６５５５０１９９", ["4165550199"]),
-        ("Call 4\u200b165550199", ["4165550199"]),
-        ("In 2024-2027 we met", []),
-        ("On 2026-06-15 we met", []),
-        ("We are 120 people in 13 towns", []),
-    ],
-)
-def test_phone_numbers_in_a_text_are_found(text, found):
-    assert phone_numbers_in(text) == found

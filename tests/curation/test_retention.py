@@ -23,6 +23,7 @@ from curation.models import (
     ImportJob,
     KeeperInvitation,
     Report,
+    Ruling,
     Submission,
 )
 from tests.factories import (
@@ -137,6 +138,9 @@ MADE = {
         shelf="listing", by=make_person(), organization=make_organization(), file_name="x.csv"
     ),
     "cases": settled_case,
+    "rulings": lambda: Ruling.objects.create(
+        organization=make_organization(), verb="not-let-in", note="We cannot tell."
+    ),
     "requests to join": lambda: join_request(state="waiting", sent_at=NOON),
     "unconfirmed requests to join": join_request,
     "shown invitations": shown,
@@ -181,6 +185,7 @@ def test_numbers_are_those_of_the_page_on_privacy():
         "keeper invitations": 30,
         "imports": 90,
         "cases": 730,
+        "rulings": 730,
         "requests to join": 30,
         "unconfirmed requests to join": 2,
         "shown invitations": 365,

@@ -8,10 +8,10 @@ from django.urls import reverse
 from post_office.models import Email
 
 from accounts.models import Verification
-from curation import history
+from curation import history, signed_links
 from curation.changes import Sender
 from curation.freshness import today
-from curation.keeping import answers, asking, links
+from curation.keeping import answers, asking
 from curation.models import (
     Entry,
     Keeper,
@@ -205,7 +205,7 @@ def test_link_of_the_mail_shows_on_get_and_decides_on_post(client, group):
 def test_link_of_somebody_who_left_no_longer_works(client, group):
     link = asked(group)
     Keeper.objects.all().delete()
-    assert client.post(link, {"answer": "closed"}).status_code == 404
+    assert client.post(link, {"answer": "closed"}).status_code == 410
     assert facts(group)[0] == "unknown"
 
 
@@ -219,14 +219,16 @@ def test_forged_link_does_nothing(client, group, change):
 
 def test_link_for_one_thing_opens_no_other(client, group):
     make_keeper(group, "info@x.ca", mailbox=True)
-    signed = links.sign("mailbox_open", email="info@x.ca", entry=group.pk)
+    signed = signed_links.sign("mailbox_open", email="info@x.ca", entry=group.pk)
     path = reverse("keeper_question", args=[signed])
     assert client.post(path, {"answer": "closed"}).status_code == 404
 
 
 def test_link_says_leave_and_the_second_is_left(client, group):
     make_keeper(group, "two@x.ca")
-    signed = links.sign("keeper_question", entry=group.pk, user=make_keeper(group, "one@x.ca").pk)
+    signed = signed_links.sign(
+        "keeper_question", entry=group.pk, user=make_keeper(group, "one@x.ca").pk
+    )
     client.post(reverse("keeper_question", args=[signed]), {"answer": "leaving"})
     assert [row.address for row in Keeper.objects.all()] == ["two@x.ca"]
 

@@ -121,6 +121,32 @@ def test_edit_of_a_trusted_organization_is_public_at_once_but_for_what_could_hur
     page = signed_in.get(answer.url).context["page"]
     assert [d.label for d in page.differences] == ["Web page"]
     assert [d.label for d in page.public_already] == ["One line, in English"]
+    assert page.parts == [
+        ("Public already", ["One line, in English"]),
+        ("Waits for a volunteer reviewer", ["Web page"]),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("trusted", "said"),
+    [(True, "Public already"), (False, "Waits for a volunteer reviewer")],
+)
+def test_page_after_an_edit_names_the_fields_that_are_public_or_wait(
+    signed_in, person, group, trusted, said
+):
+    agency = group.hosts.get()
+    agency.memberships.create(user=person, granted_at=group.published_at)
+    type(agency).objects.update(trusted=trusted)
+    answer = edit(signed_in, group, one_line_en="They talk.", acronym="TT")
+    page = signed_in.get(answer.url)
+    assert page.context["page"].parts == [(said, ["Short name or acronym", "One line, in English"])]
+    assert f"<dt>{said}</dt><dd>Short name or acronym, One line" in page.content.decode()
+
+
+def test_page_of_an_edit_that_is_over_names_no_parts(signed_in, person, group):
+    answer = edit(signed_in, group, one_line_en="They talk.")
+    changes.take_back(Change.objects.get())
+    assert signed_in.get(answer.url).context["page"].parts == []
 
 
 def test_trusted_organization_overwrites_nobody_unseen(person, group):

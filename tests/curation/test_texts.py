@@ -3,7 +3,15 @@
 import pytest
 from django.core.exceptions import ValidationError
 
-from curation.texts import What, findings, findings_in, no_invitation
+from curation.texts import (
+    What,
+    findings,
+    findings_in,
+    invitations,
+    links,
+    no_invitation,
+    phone_numbers,
+)
 
 pytestmark = pytest.mark.once
 
@@ -53,6 +61,7 @@ def test_plain_text_is_left_alone(text):
 
 def test_long_text_is_read_quickly():
     assert findings("416 555 " * 20_000 + "a" * 100_000 + "@" * 1_000) == []
+    assert links("a." * 50_000 + "-") == []
 
 
 def test_each_thing_is_named_once():
@@ -68,3 +77,59 @@ def test_invitation_in_a_text_is_refused():
     with pytest.raises(ValidationError) as refused:
         no_invitation("Come to chat.whatsapp.com/AbC")
     assert refused.value.code == "invitation"
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("See https://a.example/x.", ["https://a.example/x"]),
+        ("See www.agency.ca!", ["www.agency.ca"]),
+        ("Join t.me/ours, please", ["t.me/ours"]),
+        ("Join T.ME/ours", ["T.ME/ours"]),
+        ("Join t\u200b.me/ours", ["t.me/ours"]),
+        ("Join ｔ．ｍｅ/ours", ["t.me/ours"]),
+        ("Mail me: ada@agency.ca", []),
+        ("I work in Halifax. Me too.", []),
+        ("We meet at 5 p.m. and at 7.30.", []),
+    ],
+)
+def test_links_in_a_text_are_found(text, found):
+    assert links(text) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Our group: chat.whatsapp.com/AbC", ["chat.whatsapp.com/AbC"]),
+        ("Our group: https://t.me/+AbC and www.agency.ca", ["https://t.me/+AbC"]),
+        ("Our channel: t.me/public_name", []),
+        ("加入群chat.whatsapp.com/AbC", ["chat.whatsapp.com/AbC"]),
+        ("_chat.whatsapp.com/AbC_", ["chat.whatsapp.com/AbC_"]),
+        ("...chat.whatsapp.com/AbC", ["chat.whatsapp.com/AbC"]),
+        ("-chat.whatsapp.com/AbC", ["chat.whatsapp.com/AbC"]),
+        ("@chat.whatsapp.com/AbC", ["chat.whatsapp.com/AbC"]),
+        ("Group=chat.whatsapp.com/AbC", ["chat.whatsapp.com/AbC"]),
+        ("a." * 12 + "t.me/+AbC", []),
+    ],
+)
+def test_invitations_in_a_text_are_found(text, found):
+    assert invitations(text) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Call 416-555-0199.", ["416-555-0199"]),
+        ("Call +1 (416) 555 0199", ["+1 (416) 555 0199"]),
+        ("Call 1.416.555.0199", ["1.416.555.0199"]),
+        ("Call ４１６５５５０１９９", ["4165550199"]),
+        ("Call 4\u200b165550199", ["4165550199"]),
+        ("Call 555-0199", ["555-0199"]),
+        ("Room 555-019, order 12-555-0199-3", []),
+        ("In 2024-2027 we met", []),
+        ("On 2026-06-15 we met", []),
+        ("We are 120 people in 13 towns", []),
+    ],
+)
+def test_phone_numbers_in_a_text_are_found(text, found):
+    assert phone_numbers(text) == found

@@ -13,7 +13,6 @@ from dataclasses import dataclass, field
 from http.cookies import SimpleCookie
 from urllib.parse import urlsplit
 
-from django.core import signing
 from django.db import transaction
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
@@ -28,11 +27,11 @@ from cop_directory.models import JoinRequest, Listing
 from cop_directory.shelf import address
 from curation import cases
 from curation.changes import Sender
-from curation.keeping import claims, links
+from curation.keeping import claims
 from curation.models import (
-    Case,
     Change,
     Claim,
+    Decision,
     Draft,
     ImportJob,
     Keeper,
@@ -40,6 +39,7 @@ from curation.models import (
     Submission,
     Tag,
 )
+from curation.signed_links import sign
 from tests.factories import (
     make_listing,
     make_member,
@@ -95,6 +95,7 @@ class Stage:
 
     group: Listing
     chat: Listing
+    sent: Listing
     agency: Organization
     people: dict[str, User]
     topic: Tag
@@ -115,7 +116,8 @@ def make_stage() -> Stage:
         members="sector",
         contact_email="chat@example.org",
     )
-    stage = Stage(group, chat, agency, _people(agency), topic)
+    sent = make_listing("Newcomer Tech Workers", review="submitted")
+    stage = Stage(group, chat, sent, agency, _people(agency), topic)
     _send_things(stage)
     reindex()
     stage.arguments = _arguments(stage)
@@ -198,23 +200,29 @@ def _open_the_chat(stage: Stage) -> None:
     )
 
 
+def _taken_off() -> Decision:
+    """That a page was taken off the site."""
+    return make_listing("Taken off", review="withdrawn").decisions.get(verb="withdraw")
+
+
 def _arguments(stage: Stage) -> dict[str, tuple]:
     """What stands in the addresses that need something, by name."""
     keeper = Keeper.objects.get(entry=stage.chat)
     join = {"request": str(TOKENS["join"])}
     signed = {
-        "keeper_question": links.sign("keeper_question", entry=stage.chat.pk, email="info@x.ca"),
-        "mailbox_open": links.sign("mailbox_open", email="info@x.ca"),
-        "claim_object": links.sign("claim_object", claim=Claim.objects.get().pk),
-        "keeper_invitation": links.sign(
-            "keeper_invitation", invitation=KeeperInvitation.objects.get().pk
+        "keeper_question": sign("keeper_question", entry=stage.chat.pk, email="info@x.ca"),
+        "mailbox_open": sign("mailbox_open", email="info@x.ca"),
+        "claim_object": sign("claim_object", claim=Claim.objects.get(entry=stage.group).pk),
+        "taken_off_object": sign("taken_off_object", decision=_taken_off().pk),
+        "keeper_invitation": sign(
+            "keeper_invitation", invitation=KeeperInvitation.objects.get(entry=stage.group).pk
         ),
-        "member_invitation": links.sign(
-            "member_invitation", membership=Membership.objects.get(user=None).pk
+        "member_invitation": sign(
+            "member_invitation", membership=stage.agency.memberships.get(user=None).pk
         ),
-        "vouch": links.sign("vouch", user=stage.people["member"].pk),
-        "join_answer": signing.dumps({**join, "host": keeper.pk}, salt="join_answer"),
-        "join_way_in": signing.dumps(join, salt="join_way_in"),
+        "vouch": sign("vouch", user=stage.people["member"].pk),
+        "join_answer": sign("join_answer", **join, host=keeper.pk),
+        "join_way_in": sign("join_way_in", **join),
     }
     return {
         **{name: (value,) for name, value in signed.items()},
@@ -222,8 +230,9 @@ def _arguments(stage: Stage) -> dict[str, tuple]:
         **dict.fromkeys(OF_CHAT, (stage.chat.pk,)),
         **dict.fromkeys(OF_ORGANIZATION, (stage.agency.pk,)),
         **dict.fromkeys(("term_page", "term_rename", "term_merge"), (stage.topic.pk,)),
-        **dict.fromkeys(("case_page", "case_take"), (Case.objects.get(reason="change").pk,)),
+        **dict.fromkeys(("case_page", "case_take"), (stage.group.cases.get(reason="change").pk,)),
         "entry_restore": (stage.group.pk, 1),
+        "entry_correct": (stage.sent.pk,),
         "api:one": (stage.group.pk,),
         "topic_page": ("housing",),
         "place_page": ("ns",),

@@ -70,7 +70,7 @@ TABLE: dict[str, tuple[Kind, str]] = {
         place_text role_list organization_page page_az suggest duplicates public_log
         account_deleted report_thanks page_about page_what page_fresh page_privacy
         page_accessibility page_programmers"""),
-    "public data": (Kind("200", head="405"), "api:find api:one"),
+    "public data": (Kind("200"), "api:find api:one"),
     "public file of a library": (whatever("200"), "sitemap api:openapi-json"),
     "way to a language": (Kind("on"), "choose_language"),
     "way elsewhere": (whatever("on"), "favicon account"),
@@ -82,7 +82,8 @@ TABLE: dict[str, tuple[Kind, str]] = {
         propose entry_edit confirm_address sent_page mailbox_link claim claim_confirm report
         join_ask join_code"""),
     "link of a mail": (Kind("200", "200"), """
-        keeper_question keeper_invitation claim_object join_answer join_way_in"""),
+        keeper_question keeper_invitation claim_object join_answer join_way_in
+        taken_off_object"""),
     "link of a mail, for one address": (
         Kind("200", "200 on on on on on on on"), "member_invitation"),
     "button for whoever has the address": (Kind("200", "on"), "mailbox_open claim_sent"),
@@ -113,9 +114,10 @@ TABLE: dict[str, tuple[Kind, str]] = {
     "form of another group's keepers": (Kind("in 404", "in 404"), "invitation_edit"),
     # To review -------------------------------------------------------------------------------
     "desk": (Kind(REVIEWERS("200")), """
-        desk case_page entry_review several_list beat_list happened starting_list terms
+        desk asked_list case_page entry_review several_list beat_list happened starting_list terms
         term_page"""),
-    "form of the desk": (Kind(REVIEWERS("200"), REVIEWERS("200")), "invitation_review"),
+    "form of the desk": (
+        Kind(REVIEWERS("200"), REVIEWERS("200")), "invitation_review entry_correct"),
     "restoring, of a version gone by": (Kind(REVIEWERS("200"), REVIEWERS("409")), "entry_restore"),
     "button of the desk": (Kind(post=REVIEWERS("on")), "case_take beat_save"),
     "button of the desk, about nothing": (Kind(post=REVIEWERS("404")), """

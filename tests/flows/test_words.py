@@ -6,12 +6,15 @@ and for French what the sector's own writing rules leave out.
 """
 
 import re
+from gettext import translation
 
 import pytest
+from django.conf import settings
 from django.test import Client
 from django.utils.translation import override
 
 from cop_directory.shelf import address
+from curation.models import Change, Entry
 from tests.flows.reading import Page
 from tests.flows.site import LANGUAGES, addresses
 
@@ -149,3 +152,17 @@ def test_page_uses_the_words_of_the_glossary(client, site, english, french):
         with override(lang):
             page = Page(client.get(address(site.full)).content.decode())
         assert words in page.text.replace("'", "’")
+
+
+def test_what_somebody_sent_waits_for_review_in_french_as_well():
+    with override("fr"):
+        said = {str(state.label) for state in (Entry.Review.SUBMITTED, Change.State.WAITING)}
+    assert said == {"En attente de révision"}
+
+
+@pytest.mark.once
+def test_my_pages_have_one_name_in_french():
+    texts = translation("django", settings.BASE_DIR / "locale", ["fr"])._catalog
+    named = {said: text for said, text in texts.items() if "My pages" in said}
+    assert len(named) >= 3
+    assert [text for text in named.values() if "Mes pages" not in text] == []

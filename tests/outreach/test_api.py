@@ -145,6 +145,26 @@ def test_address_of_a_record_opens(client, site):
 # Asking -------------------------------------------------------------------------------------------
 
 
+@pytest.mark.parametrize("path", [LISTINGS, f"{LISTINGS}?q=housing", f"{LISTINGS}?kind=x"])
+def test_head_is_like_get_without_the_body(client, site, path):
+    asked, whole = client.head(path), client.get(path)
+    assert (asked.status_code, asked.content) == (whole.status_code, b"")
+    assert (asked["Content-Type"], asked["Content-Length"]) == (
+        whole["Content-Type"],
+        str(len(whole.content)),
+    )
+
+
+def test_head_of_one_group_is_like_get_without_the_body(client, site):
+    answers = [client.head(f"{LISTINGS}/{key}") for key in (site.full.pk, 4_000_000)]
+    assert [(answer.status_code, answer.content) for answer in answers] == [(200, b""), (404, b"")]
+
+
+def test_description_of_the_api_names_get_alone(client):
+    paths = client.get("/api/v1/openapi.json").json()["paths"]
+    assert [list(methods) for methods in paths.values()] == [["get"], ["get"]]
+
+
 def test_words_find_the_group(client, site):
     assert names(ask(client, "q=interpreters"))[0] == "Interpreters of Moncton"
 

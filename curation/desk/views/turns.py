@@ -6,10 +6,10 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.second_factor import second_factor_required
-from curation.desk import answering, notices, past, posted, several, undoing
+from curation.desk import answering, notices, past, posted, rulings, several, undoing
 from curation.desk.views.waiting import show
 from curation.lifecycle import TurnRefused
-from curation.models import Decision
+from curation.models import Decision, Ruling
 
 
 @require_POST
@@ -31,15 +31,23 @@ def take_turn(request: HttpRequest) -> HttpResponse:
 @require_POST
 @second_factor_required
 def undo_turn(request: HttpRequest) -> HttpResponse:
-    """Take a decision back."""
-    key = request.POST.get("decision", "")
-    decision = get_object_or_404(Decision, pk=key if key.isdecimal() and len(key) < 11 else 0)
+    """Take a decision back: about a page, or about an organization."""
     try:
+        if "ruling" in request.POST:
+            ruling = get_object_or_404(Ruling, pk=_key(request, "ruling"))
+            rulings.undo(ruling, by=request.user)
+            return redirect(notices.after(notices.home(), "undone"))
+        decision = get_object_or_404(Decision, pk=_key(request, "decision"))
         undoing.undo(decision, by=request.user)
     except TurnRefused as why:
         context = {"page": past.happened(request.GET, request.user), "problem": why}
         return render(request, "curation/desk/happened.html", context, status=409)
     return redirect(notices.after(reverse("entry_review", args=[decision.entry_id]), "undone"))
+
+
+def _key(request: HttpRequest, name: str) -> int:
+    key = request.POST.get(name, "")
+    return int(key) if key.isdecimal() and len(key) < 11 else 0
 
 
 @require_safe
@@ -59,4 +67,5 @@ def take_several(request: HttpRequest) -> HttpResponse:
         request.POST.getlist("case"), reason, request.POST.get("v", ""), by=request.user
     )
     context = {"page": several.page(reason, request.user), "results": results}
+    context["nothing"] = not results
     return render(request, "curation/desk/several.html", context)

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from accounts.second_factor import second_factor_required
 from curation import cases
-from curation.desk import beats, case_sheet, notices, queue
+from curation.desk import beats, case_sheet, notices, queue, unanswered
 from curation.desk.case_sheet import CaseSheet
 from curation.desk.figures import figures
 from curation.models import Case, Entry
@@ -24,8 +24,16 @@ def desk(request: HttpRequest) -> HttpResponse:
         "figures": figures(request.user),
         "notice": notices.read(request),
         "has_beats": beats.has_any(request.user),
+        "asked": unanswered.number(),
     }
     return render(request, "curation/desk/queue.html", context)
+
+
+@require_safe
+@second_factor_required
+def asked_list(request: HttpRequest) -> HttpResponse:
+    """What senders were asked and have not answered."""
+    return render(request, "curation/desk/asked.html", {"lines": unanswered.lines()})
 
 
 @require_safe

@@ -7,13 +7,18 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from accounts.codes import CodeRefused
-from curation import shelves
-from curation.keeping import claiming, claims, keepers, links
+from curation import shelves, signed_links
+from curation.keeping import claiming, claims, keepers
 from curation.keeping.doors import open_form
 from curation.keeping.forms import ClaimForm, CodeForm, ObjectionForm
 from curation.models import Claim, Entry
+
+SEND_AGAIN = gettext_lazy(
+    "What nobody confirmed by its code is deleted after a week. Please send it once more."
+)
 
 
 @open_form
@@ -37,6 +42,7 @@ def claim(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @open_form
+@signed_links.by_token(now=SEND_AGAIN)
 def claim_confirm(request: HttpRequest, token: UUID) -> HttpResponse:
     """Type the code that came by mail; then the claim goes to the reviewers."""
     draft = claiming.waiting(token)
@@ -56,6 +62,7 @@ def claim_confirm(request: HttpRequest, token: UUID) -> HttpResponse:
 
 
 @open_form
+@signed_links.by_token(now=SEND_AGAIN)
 def claim_sent(request: HttpRequest, token: UUID) -> HttpResponse:
     """Where a claim stands, for whoever has its address; the POST takes it back."""
     row = get_object_or_404(Claim.objects.select_related("entry"), token=token)
@@ -64,16 +71,22 @@ def claim_sent(request: HttpRequest, token: UUID) -> HttpResponse:
         messages.success(request, _("Taken back. Nobody will look at it."))
         return redirect(_page(row.entry))
     context = {"claim": row, "entry": row.entry, "url": _page(row.entry)}
+    context["why"] = claims.why_declined(row)
     return render(request, "curation/keeping/claim_sent.html", context)
 
 
 @open_form
-@links.signed("claim_object")
+@signed_links.signed(
+    "claim_object",
+    now=gettext_lazy(
+        "Do you know something about it? Choose “Something is wrong here” on the group’s page."
+    ),
+)
 def claim_object(request: HttpRequest, about: dict[str, Any]) -> HttpResponse:
     """From a mail to those who look after a page: what speaks against somebody's claim."""
     row = Claim.objects.filter(pk=about["claim"], state=Claim.State.WAITING).first()
     if row is None:
-        return links.gone(request)
+        raise signed_links.Ended
     form = ObjectionForm(request.POST or None, initial={"words": row.objection})
     done = form.is_valid() and claims.object_to(row, words=form.cleaned_data["words"])
     context = {"claim": row, "entry": row.entry, "form": form, "done": done}

@@ -6,17 +6,22 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from accounts.languages import reading_language
 from accounts.second_factor import hurdle, reviews
-from curation import lifecycle, shelves
+from curation import lifecycle, shelves, signed_links
 from curation.changes import Sender
-from curation.keeping import handing_over, links
+from curation.keeping import handing_over
 from curation.keeping import keepers as looking_after
 from curation.keeping.doors import button, open_form, private_page
 from curation.keeping.forms import InviteKeeperForm
 from curation.keeping.handing_over import HandingRefused
 from curation.models import Entry, Keeper, KeeperInvitation
+
+INVITE_AGAIN = gettext_lazy(
+    "If you would still like to, ask whoever invited you to do so once more."
+)
 
 
 @private_page
@@ -32,7 +37,7 @@ def keepers(request: HttpRequest, pk: int) -> HttpResponse:
         if blocked:
             return blocked
     form = InviteKeeperForm(initial={"language": reading_language()})
-    return render(request, "curation/keeping/keepers.html", _context(entry, keeps, form))
+    return render(request, "curation/keeping/keepers.html", _context(entry, sender, keeps, form))
 
 
 @button("keepers")
@@ -48,7 +53,7 @@ def keeper_invite(request: HttpRequest, pk: int) -> HttpResponse:
         else:
             messages.success(request, _("Sent. The mail is good for 30 days."))
             return redirect("keepers", pk)
-    context = _context(entry, True, form)
+    context = _context(entry, sender, True, form)
     return render(request, "curation/keeping/keepers.html", context)
 
 
@@ -69,8 +74,11 @@ def keeper_remove(request: HttpRequest, pk: int) -> HttpResponse:
     sender, entry = _mine(request, pk)
     row = Keeper.objects.filter(entry=entry, pk=_number(request)).first()
     if row:
-        handing_over.remove(row, by=sender)
-        messages.success(request, _("Done. We have told them."))
+        try:
+            handing_over.remove(row, by=sender)
+            messages.success(request, _("Done. We have told them."))
+        except HandingRefused as why:
+            messages.error(request, str(why))
     still_there = looking_after.keeps(sender, entry)
     return redirect("keepers", pk) if still_there else redirect("my_pages")
 
@@ -90,12 +98,12 @@ def keeper_leave(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @open_form
-@links.signed("keeper_invitation")
+@signed_links.signed("keeper_invitation", now=INVITE_AGAIN)
 def keeper_invitation(request: HttpRequest, about: dict[str, Any]) -> HttpResponse:
     """From a mail: would you look after this page?"""
     row = KeeperInvitation.objects.filter(pk=about["invitation"]).select_related("entry").first()
     if row is None:
-        return links.gone(request)
+        raise signed_links.Ended
     context = {"invitation": row, "entry": row.entry, "url": _page(row.entry)}
     if request.method == "POST":
         return _answer(request, row, context)
@@ -129,13 +137,14 @@ def _number(request: HttpRequest) -> int:
     return int(value) if value.isdecimal() and len(value) < 11 else 0
 
 
-def _context(entry: Entry, keeps: bool, form: InviteKeeperForm) -> dict[str, Any]:
+def _context(entry: Entry, sender: Sender, keeps: bool, form: InviteKeeperForm) -> dict[str, Any]:
     there = looking_after.hands(entry)
     return {
         "entry": entry,
         "url": _page(entry),
         "keeps": keeps,
         "hands": there,
+        "longer_there": handing_over.longer_there(sender, entry),
         "second_wanted": len(there) < looking_after.WANTED,
         "invitations": entry.keeper_invitations.order_by("pk"),
         "form": form,

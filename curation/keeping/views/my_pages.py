@@ -1,5 +1,6 @@
 """My pages, the question "is it still right?", and shared addresses."""
 
+import datetime as dt
 from typing import Any
 
 from django.contrib import messages
@@ -8,13 +9,15 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from accounts.languages import reading_language
 from accounts.membership import addresses_of
 from accounts.models import User
+from curation import signed_links
 from curation.changes import Sender
-from curation.keeping import answers, handing_over, keepers, links, mailboxes, pages
+from curation.keeping import answers, handing_over, keepers, mailboxes, pages
 from curation.keeping.doors import button, open_form, private_page
 from curation.keeping.forms import MailboxForm
 from curation.models import Entry
@@ -51,13 +54,17 @@ def pages_adopt(request: HttpRequest) -> HttpResponse:
 
 
 @open_form
-@links.signed("keeper_question")
+@signed_links.signed(
+    "keeper_question",
+    now=gettext_lazy("A shared address asks for a new link; it comes within a minute."),
+    good_for=dt.timedelta(days=60),
+)
 def keeper_question(request: HttpRequest, about: dict[str, Any]) -> HttpResponse:
     """From a mail, without signing in: is this page still right? The POST decides."""
     sender = _whose(about)
     entry = Entry.objects.filter(pk=about["entry"]).first()
     if sender is None or entry is None or not keepers.keeps(sender, entry):
-        return links.gone(request)
+        raise signed_links.Ended
     context = {"entry": entry, "kept": pages.kept_page(entry), "shared": sender.by is None}
     if request.method == "POST":
         return _answered(request, entry, sender, context)
@@ -75,7 +82,11 @@ def mailbox_link(request: HttpRequest) -> HttpResponse:
 
 
 @open_form
-@links.signed("mailbox_open")
+@signed_links.signed(
+    "mailbox_open",
+    now=gettext_lazy("Ask for a new link; it comes within a minute."),
+    good_for=dt.timedelta(days=1),
+)
 def mailbox_open(request: HttpRequest, about: dict[str, Any]) -> HttpResponse:
     """From a mail: open the pages of a shared address in this browser."""
     if request.method == "POST":

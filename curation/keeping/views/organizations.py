@@ -14,9 +14,11 @@ from accounts.domains import DomainRefused
 from accounts.languages import localized, reading_language
 from accounts.membership import LastOwner, MembershipRefused
 from accounts.models import Membership, Organization
-from curation.keeping import belonging, links
+from curation import signed_links
+from curation.keeping import belonging
 from curation.keeping.doors import button, open_form, private_page
 from curation.keeping.forms import AskForm, CorrectionForm, DomainForm, InviteMemberForm
+from curation.keeping.views.keepers import INVITE_AGAIN
 
 ASKED_A_DAY, INVITED_A_DAY = 5, 20
 FORMS: dict[str, Any] = {
@@ -124,13 +126,13 @@ def organization_leave(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @open_form
-@links.signed("member_invitation")
+@signed_links.signed("member_invitation", now=INVITE_AGAIN)
 def member_invitation(request: HttpRequest, about: dict[str, Any]) -> HttpResponse:
     """From a mail: an organization invites you."""
     rows = Membership.objects.filter(pk=about["membership"], user=None)
     row = rows.select_related("organization").first()
     if row is None:
-        return links.gone(request)
+        raise signed_links.Ended
     context: dict[str, Any] = {"invitation": row, "name": localized(row.organization, "name")}
     person = request.user if request.user.is_authenticated else None
     if request.method == "POST" and person:

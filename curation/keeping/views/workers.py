@@ -8,11 +8,12 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 
 from accounts import allowances, verification
 from accounts.models import User
-from curation.keeping import links
+from curation import signed_links
 from curation.keeping.doors import get_or_post, private_form
 
 VOUCHES_A_DAY = 5
@@ -35,12 +36,17 @@ def work_address(request: HttpRequest) -> HttpResponse:
 @get_or_post
 @never_cache
 @login_required
-@links.signed("vouch")
+@signed_links.signed(
+    "vouch",
+    now=gettext_lazy(
+        "Ask your colleague for a new link: there is one on their page about the work address."
+    ),
+)
 def vouch(request: HttpRequest, about: dict[str, Any]) -> HttpResponse:
     """A colleague asks: do you know that they work in the sector?"""
     person = User.objects.filter(pk=about["user"], is_active=True).first()
     if person is None:
-        return links.gone(request)
+        raise signed_links.Ended
     context: dict[str, Any] = {"person": person}
     if request.method == "POST":
         context |= _given(request, person)
@@ -60,7 +66,7 @@ def _given(request: HttpRequest, person: User) -> dict[str, Any]:
 
 def _context(request: HttpRequest) -> dict[str, Any]:
     person: Any = request.user
-    path = reverse("vouch", args=[links.sign("vouch", user=person.pk)])
+    path = reverse("vouch", args=[signed_links.sign("vouch", user=person.pk)])
     return {
         "believed": verification.current(person),
         "vouches": person.vouches.count(),
