@@ -210,11 +210,12 @@ def kill(page: Page, how: str) -> Page:
     return page
 
 
+@pytest.mark.once  # it asks the browser only
 @pytest.mark.parametrize("how", KILLS)
 def test_interrupted_forms_lose_no_character(phone, group, how):
     chance, page = random.Random(how), phone()
     names = ("name_en", "name_fr", "one_line_en", "one_line_fr")
-    for number in range(25):
+    for number in range(10):
         form = at("propose", "en") if number % 2 else at("entry_edit", "en", group.pk)
         if page.url.endswith(form) is False:
             page.goto(form)

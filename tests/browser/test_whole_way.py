@@ -271,11 +271,11 @@ def test_report_closes_the_way_in_until_a_reviewer_has_looked(
     reader.fill(words="It asks for money.")
     reader.send()
     reader.go(public(reader, chat))
-    expect(reader.page.locator(".doors b")).to_have_count(1)
+    expect(reader.page.locator(".danger")).to_have_count(1)
 
     reviewer.open_waiting(name_of(chat, reviewer))
     reviewer.says("It asks for money.")
     reviewer.decide("nothing")
     reader.go(public(reader, chat))
-    expect(reader.page.locator(".doors b")).to_have_count(0)
+    expect(reader.page.locator(".danger")).to_have_count(0)
     assert not Case.objects.filter(entry=chat, closed_at=None).exists()

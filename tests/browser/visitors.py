@@ -35,7 +35,11 @@ LEFT = (
 
 @contextmanager
 def leaving_nothing() -> Iterator[None]:
-    """Take away what was made meanwhile; the site with its data stays from test to test."""
+    """Take away what was made meanwhile; the site with its data stays from test to test.
+
+    Each test begins with the whole day's limits, of which the demo has used up some.
+    """
+    Allowance.objects.all().delete()
     before = {model: set(model.objects.values_list("pk", flat=True)) for model in LEFT}
     try:
         yield
