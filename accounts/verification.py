@@ -59,6 +59,15 @@ def verify_by_domain(user: Any, *, today: dt.date | None = None) -> Verification
     return _believe(user, How.DOMAIN, telling, today or timezone.localdate())
 
 
+def believe_no_longer(domain: str, *, since: dt.date) -> int:
+    """A domain was taken back: whoever was believed because of it since then is not; how many."""
+    theirs = EmailAddress.objects.filter(verified=True, email__iendswith=f"@{domain}")
+    rows = Verification.objects.filter(
+        how=How.DOMAIN, since__gte=since, user__in=theirs.values("user")
+    )
+    return rows.delete()[0]
+
+
 def organizations_by_address(user: Any) -> list[Organization]:
     """The organizations at whose confirmed domains somebody has a confirmed address."""
     addresses = EmailAddress.objects.filter(user=user, verified=True)

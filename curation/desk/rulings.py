@@ -11,6 +11,7 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
+from accounts import verification
 from accounts.models import Domain, Membership
 from curation import cases
 from curation.cases import Reason
@@ -106,6 +107,7 @@ def _no_yes(row: Ruling) -> None:
         raise TurnRefused(FASTER)
     if row.verb == Verb.CONFIRMED:
         letters.take_back_about_domain(domain)
+        verification.believe_no_longer(domain.name, since=timezone.localdate(row.at))
         domain.second_by, domain.confirmed_at = None, None
     else:
         domain.first_by = None

@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 from post_office.models import STATUS, Email
 
-from accounts.models import Domain, Membership
+from accounts.models import Domain, Membership, Verification
 from curation import cases, shelves
 from curation.changes import Sender
 from curation.models import Claim, Keeper, Ruling
@@ -152,6 +152,24 @@ def test_second_yes_to_a_domain_is_undone_to_the_first(client, ana, agency):
         None,
         ["domain"],
     )
+
+
+def test_address_believed_through_a_domain_that_is_taken_back_is_believed_no_longer(
+    client, ana, agency
+):
+    case = case_of_domain(agency)
+    Domain.objects.update(first_by=make_reviewer("bo@example.org"))
+    answer(client, case, "confirm")
+    here, elsewhere, vouched = (
+        make_person(email)
+        for email in ("a@harbour.example.org", "b@other.example.org", "c@harbour.example.org")
+    )
+    for person, how in ((here, "domain"), (elsewhere, "domain"), (vouched, "vouched")):
+        Verification.objects.create(
+            user=person, how=how, since=timezone.localdate(), until=dt.date(2099, 1, 1)
+        )
+    undo(client)
+    assert set(Verification.objects.values_list("user", flat=True)) == {elsewhere.pk, vouched.pk}
 
 
 def test_undo_is_for_seven_days_and_not_for_ones_own_organization(client, ana, agency):
