@@ -20,6 +20,7 @@ from django.test import override_settings
 from django.test.testcases import LiveServerThread
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
+from curation.proposing import manners
 from tests import chromium
 from tests.browser import planted
 from tests.browser.page_types import Site
@@ -148,3 +149,9 @@ def shared_page(browser: Browser, site: Site) -> Iterator[Page]:
     context.set_default_timeout(PATIENCE)
     yield context.new_page()
     context.close()
+
+
+@pytest.fixture(autouse=True)
+def hasty(monkeypatch):
+    """A browser that is driven fills in a form faster than people do."""
+    monkeypatch.setattr(manners, "LEAST_SECONDS", 0)

@@ -16,9 +16,8 @@ from cop_directory.shelf import address
 from curation import signed_links
 from curation.freshness import today
 from curation.models import Change, Claim, Entry, Keeper
-from curation.proposing import manners
 from tests.browser.test_axe import AXE, OPEN_ALL, OPTIONS, findings
-from tests.browser.visitors import Visitor, leaving_nothing
+from tests.browser.visitors import WIDE, Visitor, in_each_way, leaving_nothing
 from tests.factories import (
     make_keeper,
     make_listing,
@@ -29,10 +28,6 @@ from tests.factories import (
     sign_in,
 )
 
-WAYS = [(lang, script) for lang in ("en", "fr") for script in (True, False)]
-NAMES = [f"{lang}, {'with' if script else 'without'} script" for lang, script in WAYS]
-in_each_way = pytest.mark.parametrize(("lang", "script"), WAYS, ids=NAMES)
-WIDE = "document.documentElement.scrollWidth > innerWidth"
 WHO = "ana@harbour.example"
 
 
@@ -44,12 +39,6 @@ def _django_db_marker(site, django_db_blocker):
     """
     with django_db_blocker.unblock(), leaving_nothing():
         yield
-
-
-@pytest.fixture(autouse=True)
-def hasty(monkeypatch):
-    """A browser that is driven fills in a form faster than people do."""
-    monkeypatch.setattr(manners, "LEAST_SECONDS", 0)
 
 
 @pytest.fixture

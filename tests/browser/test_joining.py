@@ -14,9 +14,8 @@ from post_office.models import Email
 from accounts.models import User
 from cop_directory.models import Platform
 from curation.models import Keeper, Report
-from curation.proposing import manners
 from tests.browser.test_axe import AXE, OPTIONS, findings
-from tests.browser.visitors import leaving_nothing
+from tests.browser.visitors import WIDE, in_each_way, leaving_nothing
 from tests.cop_directory.doors import (
     ASKED,
     ASKER,
@@ -32,11 +31,6 @@ from tests.cop_directory.doors import (
 )
 from tests.factories import make_reviewer, sign_in
 
-WAYS = [(lang, script) for lang in ("en", "fr") for script in (True, False)]
-NAMES = [f"{lang}, {'with' if script else 'without'} script" for lang, script in WAYS]
-in_each_way = pytest.mark.parametrize(("lang", "script"), WAYS, ids=NAMES)
-WIDE = "document.documentElement.scrollWidth > innerWidth"
-
 
 @pytest.fixture(autouse=True)
 def _django_db_marker(site, django_db_blocker):
@@ -46,12 +40,6 @@ def _django_db_marker(site, django_db_blocker):
     """
     with django_db_blocker.unblock(), leaving_nothing():
         yield
-
-
-@pytest.fixture(autouse=True)
-def hasty(monkeypatch):
-    """A browser that is driven fills in a form faster than people do."""
-    monkeypatch.setattr(manners, "LEAST_SECONDS", 0)
 
 
 @pytest.fixture

@@ -12,16 +12,11 @@ from playwright.sync_api import Error, Page, expect
 
 from cop_directory.shelf import address
 from curation.models import Change
-from curation.proposing import manners
 from tests.browser.test_axe import AXE, OPTIONS, findings
-from tests.browser.visitors import leaving_nothing
+from tests.browser.visitors import WIDE, in_each_way, leaving_nothing
 from tests.curation.proposals import last_code
 from tests.factories import make_listing
 
-WAYS = [(lang, script) for lang in ("en", "fr") for script in (True, False)]
-NAMES = [f"{lang}, {'with' if script else 'without'} script" for lang, script in WAYS]
-in_each_way = pytest.mark.parametrize(("lang", "script"), WAYS, ids=NAMES)
-WIDE = "document.documentElement.scrollWidth > innerWidth"
 OPEN_ALL = "document.querySelectorAll('details').forEach(each => each.open = true)"
 STORED = "Object.keys(localStorage).length"
 NAME = "Kitchen Table of Sackville"
@@ -36,12 +31,6 @@ def _django_db_marker(site, django_db_blocker):
     """
     with django_db_blocker.unblock(), leaving_nothing():
         yield
-
-
-@pytest.fixture(autouse=True)
-def hasty(monkeypatch):
-    """A browser that is driven fills in a form faster than people do."""
-    monkeypatch.setattr(manners, "LEAST_SECONDS", 0)
 
 
 @pytest.fixture

@@ -16,10 +16,9 @@ from accounts.models import Domain
 from cop_directory.models import Listing, Platform
 from cop_directory.shelf import address
 from curation.models import Case, Decision
-from curation.proposing import manners
 from tests.browser.test_joining import as_person
-from tests.browser.test_proposing import ADDRESS, NAME, fill_first, fill_second, in_each_way
-from tests.browser.visitors import NARROW, PHONE, Visitor, leaving_nothing
+from tests.browser.test_proposing import ADDRESS, NAME, fill_first, fill_second
+from tests.browser.visitors import NARROW, PHONE, Visitor, in_each_way, leaving_nothing
 from tests.cop_directory.doors import ASKED, ASKER, LINK, code_to, make_chat_group
 from tests.curation.proposals import last_code
 from tests.factories import make_organization, make_reviewer
@@ -34,12 +33,6 @@ def _django_db_marker(site, django_db_blocker):
     """In place of pytest-django's own: a transaction around the test would lock the server out."""
     with django_db_blocker.unblock(), leaving_nothing():
         yield
-
-
-@pytest.fixture(autouse=True)
-def hasty(monkeypatch):
-    """A browser that is driven fills in a form faster than people do."""
-    monkeypatch.setattr(manners, "LEAST_SECONDS", 0)
 
 
 @pytest.fixture

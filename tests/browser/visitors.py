@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+import pytest
 from allauth.mfa.models import Authenticator
 from django.core.cache import cache
 from django.urls import reverse
@@ -26,6 +27,9 @@ from tests.accounts.totp import code_of_app
 # A phone, and a narrow one.
 PHONE, NARROW = 360, 320
 WIDE = "document.documentElement.scrollWidth > innerWidth"
+WAYS = [(lang, script) for lang in ("en", "fr") for script in (True, False)]
+NAMES = [f"{lang}, {'with' if script else 'without'} script" for lang, script in WAYS]
+in_each_way = pytest.mark.parametrize(("lang", "script"), WAYS, ids=NAMES)
 # What people leave behind, in the order in which it can go.
 LEFT = (
     Report, Case, Change, Draft, Submission, Email, Allowance, AddressCheck, Decision, Listing,
