@@ -13,33 +13,31 @@ record of every group. Prints the number of requests and of leaks, which must be
 from __future__ import annotations
 
 import argparse
-import contextlib
-import gzip
-import http.client
 import itertools
 import os
 import re
-import subprocess
 import sys
-import time
-import zlib
 from collections import Counter
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
-from urllib.parse import quote, urlencode, urlsplit
+from urllib.parse import urlencode, urlsplit
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
+from crawling import (
+    ACCEPTS,
+    METHODS,
+    NOWHERE,
+    Ask,
+    Crawler,
+    Leak,
+    routes,
+    served,
+    tables,
+)
 from planted_invitations import Planted, plant, plant_in_a_page
 from site_for_strangers import TOKEN, place
-from throughput import free_port
 
-ROOT = Path(__file__).resolve().parent.parent
-METHODS = ("HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
-ACCEPTS = ("text/html", "application/json", "text/plain", "application/xml", "text/csv", "*/*")
 QUERIES = (
     "",
     "q=chat.whats",
@@ -57,51 +55,12 @@ QUERIES = (
     "lang=fr",
     "%00=%ff",
 )
-NOWHERE = ("/en/nothing/", "/%ff", "/en/directory/%00", "/fr/repertoire/../../etc/", "//", "/en//")
 # The tables that may hold a link: sealed, or as somebody is typing it.
 KEEPS = {"cop_directory_invitation", "curation_draft"}
 MORE_KEYS = 3
-WORKERS = 4
-STEPS = 3
-
-
-@dataclass(frozen=True)
-class Ask:
-    """One request."""
-
-    method: str
-    path: str
-    accept: str = "text/html"
-    body: str = ""
-    cookie: str = ""
-
-
-@dataclass(frozen=True)
-class Leak:
-    """Where a secret came out."""
-
-    where: str
-    secret: str
 
 
 # What is asked -----------------------------------------------------------------------------------
-
-
-def routes(lang: str) -> list[str]:
-    """Every route of the site in a language, as "/en/directory/<key:pk>/invitation/"."""
-    from django.urls import get_resolver
-    from django.utils.translation import override
-
-    def walk(patterns: Any, before: str) -> Iterator[str]:
-        for each in patterns:
-            route = before + re.sub(r"^\^|\$$|\\Z$|\\", "", str(each.pattern))
-            if hasattr(each, "url_patterns"):
-                yield from walk(each.url_patterns, route)
-            else:
-                yield re.sub(r"\(\?P<(\w+)>[^)]*\)", r"<str:\1>", route)
-
-    with override(lang):
-        return [f"/{route}" for route in walk(get_resolver().url_patterns, "")]
 
 
 def paths(route: str, planted: Planted) -> list[str]:
@@ -147,134 +106,48 @@ def questions(planted: Planted, at_least: int) -> list[Ask]:
 # Asking ------------------------------------------------------------------------------------------
 
 
-class Crawler:
-    """Asks, follows where it is led on the same site, and looks into everything that comes."""
+class Stranger(Crawler):
+    """Looks for the links; posts forms as well."""
 
     def __init__(self, port: int, planted: Planted) -> None:
-        self.port = port
         self.secret = re.compile("|".join(map(re.escape, planted.secrets + planted.sealed)))
-        self.leaks: list[Leak] = []
-        self.statuses: Counter[int] = Counter()
-        self.broken: set[str] = set()
-
-    def run(self, asks: list[Ask]) -> None:
-        """Ask everything, in a few connections at once."""
-        pieces = [asks[start::WORKERS] for start in range(WORKERS)]
-        with ThreadPoolExecutor(WORKERS) as pool:
-            list(pool.map(self._all, pieces))
+        super().__init__(port, self._found)
 
     def as_polite_stranger(self, planted: Planted) -> None:
         """Post the forms as a browser does, with its cookie and the form's token."""
-        wire = self._connect()
+        wire = self.connect()
         for key in planted.groups:
             for page in ("invitation", "ask-to-join"):
                 path = f"/en/directory/{key}/{page}/"
-                headers, body = self._one(wire, Ask("GET", path))
+                headers, body = self.one(wire, Ask("GET", path))
                 cookie = headers.get("set-cookie", "").partition(";")[0]
                 token = TOKEN.search(body)
                 form = {"csrfmiddlewaretoken": token[1] if token else "", "name": "Ada"}
-                self._one(wire, Ask("POST", path, body=urlencode(form), cookie=cookie))
+                self.one(wire, Ask("POST", path, body=urlencode(form), cookie=cookie))
 
-    def _all(self, asks: list[Ask]) -> None:
-        wire = self._connect()
-        for ask in asks:
-            headers, _body = self._one(wire, ask)
-            for _step in range(STEPS):
-                onward = urlsplit(headers.get("location", ""))
-                if not onward.path.startswith("/") or ask.method != "GET":
-                    break
-                path = quote(onward.path, safe="/%:") + (f"?{onward.query}" if onward.query else "")
-                headers, _body = self._one(wire, Ask("GET", path, ask.accept))
-
-    def _connect(self) -> http.client.HTTPConnection:
-        return http.client.HTTPConnection("127.0.0.1", self.port, timeout=120)
-
-    def _one(self, wire: http.client.HTTPConnection, ask: Ask) -> tuple[dict[str, str], str]:
-        """One answer: its headers and its text, both looked into."""
-        headers = {"Accept": ask.accept, "Accept-Encoding": "gzip"}
-        if ask.cookie:
-            headers |= {"Cookie": ask.cookie, "Content-Type": "application/x-www-form-urlencoded"}
-        try:
-            wire.request(ask.method, ask.path, ask.body or None, headers)
-            answer = wire.getresponse()
-            data = answer.read()
-        except (http.client.HTTPException, OSError):
-            wire.close()
-            self.statuses[0] += 1
-            return {}, ""
-        if answer.getheader("Content-Encoding") == "gzip" and data:
-            data = gzip.decompress(data)
+    def _found(self, ask: Ask, said: str, data: bytes) -> set[str]:
+        """What the address itself says, and the page repeats, is known already."""
         text = data.decode(errors="replace")
-        self.statuses[answer.status] += 1
-        if answer.status >= 500:
-            self.broken.add(f"{ask.method} {ask.path}")
-        said = "\n".join(f"{name}: {value}" for name, value in answer.getheaders())
-        # What the address itself says, and the page repeats, is known already.
-        for found in set(self.secret.findall(f"{said}\n{text}")):
-            if found not in ask.path:
-                self.leaks.append(Leak(f"{ask.method} {ask.path}", found))
-        return {name.lower(): value for name, value in answer.getheaders()}, text
-
-
-@contextlib.contextmanager
-def served(environment: dict[str, str], log: Path) -> Iterator[int]:
-    """The site, as run.py serves it, with everything that it says kept in a file."""
-    port = free_port()
-    words = ["cop_directory.wsgi:application", "--workers", "2", "--worker-class", "gthread"]
-    words += ["--threads", "4", "--log-level", "debug", "--access-logfile", "-", "--capture-output"]
-    with log.open("w") as out:
-        process = subprocess.Popen(
-            [sys.executable, "-m", "gunicorn", *words, "--bind", f"127.0.0.1:{port}"],
-            cwd=ROOT,
-            env=environment,
-            stdout=out,
-            stderr=subprocess.STDOUT,
-        )
-        try:
-            for _ in range(200):
-                with contextlib.suppress(OSError):
-                    wire = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
-                    wire.request("GET", "/healthz")
-                    wire.getresponse().read()
-                    break
-                time.sleep(0.1)
-            yield port
-        finally:
-            process.terminate()
-            process.wait(timeout=30)
+        return {hit for hit in self.secret.findall(f"{said}\n{text}") if hit not in ask.path}
 
 
 # What lies about ---------------------------------------------------------------------------------
 
 
-def in_the_log(log: Path, crawler: Crawler) -> Iterator[Leak]:
+def in_the_log(log: Path, crawler: Stranger) -> Iterator[Leak]:
     """The secrets in what the server said."""
     for found in set(crawler.secret.findall(log.read_text(errors="replace"))):
         yield Leak("the server's log", found)
 
 
-def in_the_tables(crawler: Crawler) -> Iterator[Leak]:
+def in_the_tables(crawler: Stranger) -> Iterator[Leak]:
     """The secrets in every table but those that keep them: outbox, index, sessions, history."""
-    from django.db import connection
-
-    with connection.cursor() as cursor:
-        for table in sorted(set(connection.introspection.table_names(cursor)) - KEEPS):
-            cursor.execute(f"SELECT * FROM {connection.ops.quote_name(table)}")
-            for row in cursor.fetchall():
-                for found in set(crawler.secret.findall(" ".join(map(_readable, row)))):
-                    yield Leak(f"table {table}", found)
+    for table, row in tables(but=KEEPS):
+        for found in set(crawler.secret.findall(row)):
+            yield Leak(f"table {table}", found)
 
 
-def _readable(value: Any) -> str:
-    """A cell as text; what the index has packed is unpacked."""
-    if not isinstance(value, bytes | memoryview):
-        return str(value)
-    with contextlib.suppress(zlib.error):
-        return zlib.decompress(bytes(value)).decode(errors="replace")
-    return bytes(value).decode(errors="replace")
-
-
-def in_the_records(crawler: Crawler) -> Iterator[Leak]:
+def in_the_records(crawler: Stranger) -> Iterator[Leak]:
     """The secrets in what API, downloads and feeds may print of each group."""
     from cop_directory.records import record
     from cop_directory.shelf import document, rows
@@ -328,7 +201,7 @@ def look(
     """Crawl, then look into what lies about; every leak, and how often each status came."""
     asks, log = questions(planted, at_least), folder / "server.log"
     with served(environment, log) as port:
-        crawler = Crawler(port, planted)
+        crawler = Stranger(port, planted)
         crawler.run(asks)
         crawler.as_polite_stranger(planted)
     leaks = [*crawler.leaks, *in_the_log(log, crawler)]

@@ -17,6 +17,8 @@ GOAL = 14_336
 PAGES = (
     "/en/", "/fr/", "/en/directory/", "/fr/repertoire/", "/en/directory/?q=employmint+Halifax",
     "/fr/repertoire/?q=logement+demandeurs+d%27asile", "/en/directory/?q=knitting+circle+Gander",
+    "/en/library/", "/fr/bibliotheque/", "/en/library/all/", "/fr/bibliotheque/tout/",
+    "/en/library/all/?q=digital+divide", "/en/how-sure-is-this/", "/fr/a-quel-point-est-ce-etabli/",
 )  # fmt: skip
 
 
@@ -69,8 +71,9 @@ def weigh(url: str) -> tuple[int, int, int]:
 
 def main() -> int:
     base = sys.argv[1] if len(sys.argv) > 1 else "http://localhost:8000"
-    group = re.search(r'class="name"><a href="([^"]+)"', plain(base + "/en/directory/?q=Halifax"))
-    pages = [*PAGES, *([group[1]] if group else [])]
+    lists = ("/en/directory/?q=Halifax", "/en/library/all/?q=digital")
+    first = [re.search(r'class="name"><a href="([^"]+)"', plain(base + url)) for url in lists]
+    pages = [*PAGES, *(found[1] for found in first if found)]
     worst = 0
     for page in pages:
         total, others, cookies = weigh(base + page)

@@ -10,15 +10,19 @@ class DirectoryConfig(AppConfig):
         from django.core import checks
 
         from accounts import personal, retention
-        from cop_directory import night_work
+        from cop_directory import loading, night_work
         from cop_directory.checks import letters_of_the_database
         from cop_directory.personal import KEPT, RULES
+        from cop_directory.results import FINDER
         from cop_directory.shelf import SHELF
         from cop_directory.table_example import example
-        from curation import nights, shelves
+        from curation import nights, shelves, start_data
+        from curation.finding import together
         from curation.importing import writing
 
         shelves.register(SHELF)
+        together.register(FINDER)
+        start_data.register(loading.DATA, loading.plan_all)
         personal.register(*KEPT)
         retention.register(*RULES)
         nights.register(*night_work.STEPS)

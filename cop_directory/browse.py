@@ -10,11 +10,15 @@ from django.utils.translation import gettext as _
 
 from accounts.languages import LocalText, reading_language
 from accounts.models import Organization, Province
-from cop_directory.asking import Asked
 from cop_directory.cards import Card, card
-from cop_directory.facets import ALL_OF_CANADA, BY_NAME, Words
+from cop_directory.facets import BY_NAME, Words
 from cop_directory.models import Listing
-from cop_directory.shelf import address, rows, words_of_address
+from cop_directory.shelf import NAME, address, rows
+from curation.finding import contents, together
+from curation.finding.asking import Asked
+from curation.finding.contents import Row
+from curation.finding.facets import ALL_OF_CANADA
+from curation.finding.phrases import words_of_address
 from search.language import sort_key
 
 WHOLE_PLACE = 1000
@@ -24,17 +28,19 @@ SHADES = ((40, "m4"), (10, "m3"), (5, "m2"), (0, "m1"))
 
 
 @dataclass(frozen=True)
-class Row:
-    """A line of a table of contents: words, address, count."""
-
-    value: str
-    label: Any
-    url: str
-    count: int
+class PlaceRow(Row):
+    """A province or territory as a line of a table of contents and as a part of the map."""
 
     @property
     def shade(self) -> str:
         return next(shade for least, shade in SHADES if self.count >= least)
+
+
+@dataclass(frozen=True)
+class TopicRow(Row):
+    """A topic as a line; `words` say how much each shelf has: "12 groups, 7 in the library"."""
+
+    words: str
 
 
 @dataclass(frozen=True)
@@ -49,7 +55,7 @@ class PlacePage:
 
 def overview() -> dict[str, Any]:
     """What is here, counted: by kind, by place, and in all."""
-    answer = Asked().answer(reading_language(), limit=1)
+    answer = Asked(NAME).answer(reading_language(), limit=1)
     kinds = [
         Row(
             kind,
@@ -60,7 +66,7 @@ def overview() -> dict[str, Any]:
         for kind, label in plural_kinds().items()
     ]
     places = [
-        Row(code, label, place_address(code), answer.counts["province"].get(code, 0))
+        PlaceRow(code, label, place_address(code), answer.counts["province"].get(code, 0))
         for code, label in BY_NAME["province"].labels(Words()).items()
     ]
     return {
@@ -86,19 +92,22 @@ def plural_kinds() -> dict[str, str]:
     }
 
 
-def terms(facet: str) -> list[Row]:
-    """The topics or jobs that some group has, with counts, by name."""
-    counts = Asked().answer(reading_language(), limit=1).counts.get(facet, {})
-    labels = BY_NAME[facet].labels(Words())
-    directory = reverse("listing_list")
-    found = [
-        Row(slug, label, f"{directory}?{facet}={slug}", counts[slug])
-        if facet != "topic"
-        else Row(slug, label, topic_address(slug), counts[slug])
-        for slug, label in labels.items()
-        if counts.get(slug)
+def roles() -> list[Row]:
+    """The jobs that some group is for, with counts, by name."""
+    counts = Asked(NAME).answer(reading_language(), limit=1).counts.get("role", {})
+    labels = BY_NAME["role"].labels(Words())
+    return contents.by_name(labels, counts, lambda v: f"{reverse('listing_list')}?role={v}")
+
+
+def topics() -> list[TopicRow]:
+    """The topics that something has on any shelf, by name."""
+    found = together.topics()
+    counts = {slug: sum(number for _finder, number in on) for slug, on in found.items()}
+    rows = contents.by_name(BY_NAME["topic"].labels(Words()), counts, topic_address)
+    return [
+        TopicRow(**vars(row), words=", ".join(finder.short(n) for finder, n in found[row.value]))
+        for row in rows
     ]
-    return sorted(found, key=lambda row: sort_key(str(row.label)))
 
 
 def whole() -> Any:

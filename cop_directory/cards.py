@@ -3,13 +3,20 @@
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext, pgettext, pgettext_lazy
+from django.utils.translation import ngettext, pgettext
 
-from accounts.languages import LocalText, localized, reading_language
-from accounts.models import Province
-from cop_directory.models import Format, Join, Kind, Listing, Platform, Scope
+from cop_directory.models import Join, Kind, Listing, Platform, Scope
 from cop_directory.shelf import address
+from curation.finding.phrases import (
+    SHORT,
+    formats_in_words,
+    in_languages,
+    provinces_in_short,
+    provinces_in_words,
+    shorten,
+)
 from curation.freshness import Sign, sign
+from curation.models import Entry
 
 COPY_LENGTH = 500
 
@@ -24,24 +31,6 @@ SPINE = {
 }
 
 
-# Short names of the provinces and territories, as people write them after a town.
-SHORT = {
-    "BC": pgettext_lazy("short name of a province", "BC"),
-    "AB": pgettext_lazy("short name of a province", "AB"),
-    "SK": pgettext_lazy("short name of a province", "SK"),
-    "MB": pgettext_lazy("short name of a province", "MB"),
-    "ON": pgettext_lazy("short name of a province", "ON"),
-    "QC": pgettext_lazy("short name of a province", "QC"),
-    "NB": pgettext_lazy("short name of a province", "NB"),
-    "NS": pgettext_lazy("short name of a province", "NS"),
-    "PE": pgettext_lazy("short name of a province", "PEI"),
-    "NL": pgettext_lazy("short name of a province", "NL"),
-    "YT": pgettext_lazy("short name of a province", "YT"),
-    "NT": pgettext_lazy("short name of a province", "NWT"),
-    "NU": pgettext_lazy("short name of a province", "NU"),
-}
-
-
 @dataclass(frozen=True)
 class Card:
     """One result. `facts` are the short words for the door: how to join, languages, way."""
@@ -52,6 +41,10 @@ class Card:
     where: str
     facts: list[str]
     because: list[str]
+
+    @property
+    def entry(self) -> Entry:
+        return self.listing
 
     @property
     def spine(self) -> str:
@@ -100,7 +93,7 @@ def where(listing: Listing) -> str:
     if listing.scope in (Scope.NATIONAL, Scope.INTERNATIONAL):
         return pgettext("where", "all of Canada")
     if not listing.place:
-        return ", ".join(str(Province(p).label) for p in provinces)
+        return provinces_in_words(provinces)
     if provinces in ([], [listing.place.province]):
         return _("%(place)s, %(province)s") % {
             "place": listing.place.name.plain,
@@ -108,7 +101,7 @@ def where(listing: Listing) -> str:
         }
     return _("%(place)s, for %(provinces)s") % {
         "place": listing.place.name.plain,
-        "provinces": ", ".join(str(SHORT[p]) for p in provinces),
+        "provinces": provinces_in_short(provinces),
     }
 
 
@@ -135,53 +128,18 @@ def how_to_join(listing: Listing) -> str:
     return str(Join(listing.join).label)
 
 
-def languages_of(listing: Listing) -> list[LocalText]:
-    """The languages a group works in, the reader's own first, then the other official one."""
-    mine = reading_language()
-    languages = sorted(
-        listing.languages.all(),
-        key=lambda language: (language.code != mine, language.code not in ("en", "fr")),
-    )
-    return [localized(language, "name") for language in languages]
-
-
-def in_languages(listing: Listing) -> str:
-    """ "In English and French", « En français et en anglais »."""
-    names = [name.plain for name in languages_of(listing)]
-    if not names:
-        return ""
-    first = pgettext("first language", "In %(language)s") % {"language": names[0]}
-    further = [pgettext("further language", "%(language)s") % {"language": n} for n in names[1:]]
-    return and_list([first, *further])
-
-
-def and_list(words: list[str]) -> str:
-    """ "a, b and c"."""
-    if len(words) < 2:
-        return "".join(words)
-    return _("%(several)s and %(last)s") % {"several": ", ".join(words[:-1]), "last": words[-1]}
-
-
-def or_list(words: list[str]) -> str:
-    """ "a, b or c"."""
-    if len(words) < 2:
-        return "".join(words)
-    return _("%(several)s or %(last)s") % {"several": ", ".join(words[:-1]), "last": words[-1]}
-
-
 def where_it_meets(listing: Listing) -> str:
     """The app and what it shows of a member, or how the group meets."""
     if listing.platform and listing.platform.is_app:
         if listing.platform.shows_number == Platform.Answer.YES:
             return _("%(platform)s: members see your number") % {"platform": listing.platform.name}
         return str(listing.platform.name)
-    return formats_in_words(listing)
+    return how_it_meets(listing)
 
 
-def formats_in_words(listing: Listing) -> str:
+def how_it_meets(listing: Listing) -> str:
     """ "In person and online"; nothing where nobody said."""
-    words = [str(Format(row.format).label) for row in listing.formats.all()]
-    return and_list([*words[:1], *(w[:1].lower() + w[1:] for w in words[1:])])
+    return formats_in_words(row.format for row in listing.formats.all())
 
 
 def way_in(listing: Listing) -> str:
@@ -206,13 +164,6 @@ def as_text(listing: Listing, url: str) -> str:
     room = COPY_LENGTH - len("\n".join(lines)) - 1
     lead = shorten(listing.lead.plain, room) if room > 20 else ""
     return "\n".join([*head, *filter(None, [lead]), *filter(None, foot)])
-
-
-def shorten(text: str, most: int) -> str:
-    """The text in at most so many characters, cut between words."""
-    if len(text) <= most:
-        return text
-    return text[: most - 2].rsplit(" ", 1)[0][: most - 2] + " …"
 
 
 def group_count(number: int) -> str:

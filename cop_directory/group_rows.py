@@ -4,13 +4,11 @@
 vocabulary. Rows with `publish=desk` wait for a reviewer and are not public in any way.
 """
 
-from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
 from accounts.models import Organization, Province
 from cop_directory.models import (
-    Format,
     Join,
     Kind,
     Listing,
@@ -19,59 +17,21 @@ from cop_directory.models import (
     Scope,
 )  # fmt: skip
 from cop_directory.shelf import NAME
-from curation import lifecycle, shelves
-from curation.loading import Many, Row, Table, keys_exist, read
-from curation.models import Entry, Language, Tag, TaggedEntry
+from curation import entry_rows, shelves
+from curation.entry_rows import SOURCE, TAGS, child_rows, keys_of, text_status
+from curation.loading import Folder, Row, Table, keys_exist, read
+from curation.models import Entry, Format, Language, Tag
 
 UNKNOWN = "unknown"
 PUBLISH = ("yes", "desk")
-SOURCE: dict[str, str] = {"yes": Entry.Source.PAGE, "named": Entry.Source.NAMED}
 
 # What mapping.csv may speak of beside the vocabulary: fields that are choices.
 FIELDS = ("join", "scope")
 
 
-def _set_rows(model: Any, column: str) -> Many:
-    """A child table with one row for each value."""
-
-    def get(listing: Listing) -> list[str]:
-        return sorted(model.objects.filter(listing=listing).values_list(column, flat=True))
-
-    def set_(listing: Listing, values: list[str]) -> None:
-        model.objects.filter(listing=listing).exclude(**{f"{column}__in": values}).delete()
-        for value in values:
-            model.objects.get_or_create(listing=listing, **{column: value})
-
-    return Many(get, set_)
-
-
-def _get_tags(listing: Listing) -> list[str]:
-    return sorted(f"{t.facet}:{t.slug}" for t in Tag.objects.filter(tagged__content_object=listing))
-
-
-def _set_tags(listing: Listing, keys: list[str]) -> None:
-    TaggedEntry.objects.filter(content_object=listing).delete()
-    for key in keys:
-        facet, slug = key.split(":", 1)
-        tag = Tag.objects.filter(facet=facet, slug=slug).first()
-        if tag:  # a moderator may have taken the term away since
-            TaggedEntry.objects.create(content_object=listing, tag=tag.merged_into or tag)
-
-
-def _keys(field: str, key: str, model: Any) -> Many:
-    return Many(
-        lambda listing: sorted(getattr(listing, field).values_list(key, flat=True)),
-        lambda listing, keys: getattr(listing, field).set(
-            model.objects.filter(**{f"{key}__in": keys})
-        ),
-    )
-
-
 def _born(listing: Listing, row: Row) -> None:
-    """A new group takes its first turns; it becomes public only if its row says so."""
-    lifecycle.take(listing, "submit", by=None, note="starting data")
-    if row.choice("publish", PUBLISH) == "yes":
-        lifecycle.take(listing, "publish", by=None, note="starting data")
+    """A new group becomes public only if its row says so."""
+    entry_rows.born(listing, public=row.choice("publish", PUBLISH) == "yes")
 
 
 GROUPS = Table(
@@ -94,11 +54,11 @@ GROUPS = Table(
         frozenset({"activity", "closed_on"}),
     ),
     many={
-        "hosts": _keys("hosts", "source_key", Organization),
-        "languages": _keys("languages", "code", Language),
-        "provinces": _set_rows(ListingProvince, "province"),
-        "formats": _set_rows(ListingFormat, "format"),
-        "tags": Many(_get_tags, _set_tags),
+        "hosts": keys_of("hosts", "source_key", Organization),
+        "languages": keys_of("languages", "code", Language),
+        "provinces": child_rows(ListingProvince, "listing", "province"),
+        "formats": child_rows(ListingFormat, "listing", "format"),
+        "tags": TAGS,
     },
     born=_born,
     changed=shelves.index_entry,
@@ -108,7 +68,7 @@ GROUPS = Table(
 class Mapping:
     """mapping.csv: what the free text of groups.csv means in the vocabulary."""
 
-    def __init__(self, folder: Path, terms: set[str]) -> None:
+    def __init__(self, folder: Folder, terms: set[str]) -> None:
         self.file = "mapping.csv"
         self._known = terms
         self._terms: dict[tuple[str, str], list[str]] = {}
@@ -145,7 +105,7 @@ class Mapping:
 class Groups:
     """groups.csv, or a file like it, made into what is to be written."""
 
-    def __init__(self, folder: Path, file: str = "groups.csv") -> None:
+    def __init__(self, folder: Folder, file: str = "groups.csv") -> None:
         self.rows = read(folder / file)
         self.terms = {f"{t['facet']}:{t['slug']}" for t in read(folder / "vocabulary.csv")}
         self.mapping = Mapping(folder, self.terms)
@@ -189,8 +149,8 @@ class Groups:
             "acronym": row["acronym"],
             "description_en": row["description_en"],
             "description_fr": row["description_fr"],
-            "text_status_en": _status(row, "description_en", Entry.TextStatus.ORIGINAL),
-            "text_status_fr": _status(row, "description_fr", row["text_status_fr"]),
+            "text_status_en": text_status(row, "description_en", Entry.TextStatus.ORIGINAL),
+            "text_status_fr": text_status(row, "description_fr", row["text_status_fr"]),
             "activity": row.choice("status", Entry.Activity.values),
             "source": row.choice("verified", Entry.Source.values, SOURCE),
             "source_url": row["source_url"],
@@ -254,15 +214,6 @@ class Groups:
             for term in self.mapping.terms(row, column, text)
             if term.split(":")[0] in Tag.TAGGED
         }
-
-
-def _status(row: Row, column: str, status: str) -> str:
-    """A text that is not there is missing, whatever the file says."""
-    if not row[column]:
-        return Entry.TextStatus.MISSING
-    if status not in Entry.TextStatus.values:
-        raise row.broken("text_status_fr", f"“{status}” is no status of a text")
-    return status
 
 
 def _website(row: Row) -> str:

@@ -8,7 +8,7 @@ from accounts.models import Organization, Province
 from cop_directory.group_rows import GROUPS, UNKNOWN, Groups
 from cop_directory.models import Listing, Place, Platform, PlatformFact
 from curation import vocabulary
-from curation.loading import Row, Table, Tally, keys_exist, read
+from curation.loading import Folder, Row, Table, Tally, keys_exist, read
 from curation.models import Relation, StartRow
 
 DATA = Path(__file__).parent / "data"
@@ -25,7 +25,7 @@ FACTS = Table(
 ORGANIZATIONS = Table("organizations", Organization, key="source_key")
 
 
-def plan_all(folder: Path = DATA) -> Callable[[], Iterator[Tally]]:
+def plan_all(folder: Folder = DATA) -> Callable[[], Iterator[Tally]]:
     """Check every file, vocabulary included; gives the function that then writes them.
 
     That function gives each table's name and tally as it goes. Raises BrokenData.

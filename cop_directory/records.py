@@ -13,7 +13,10 @@ from curation.freshness import freshness
 
 @dataclass(frozen=True)
 class Record:
-    """One group. Texts that are not there are ""; dates are ISO 8601; codes are the filters'."""
+    """One group. Texts that are not there are ""; dates are ISO 8601; codes are the filters'.
+
+    `title` is its name once more, as everything in the library has one.
+    """
 
     id: int
     url: str
@@ -21,6 +24,8 @@ class Record:
     name: str
     name_fr: str
     name_own: str
+    title: str
+    title_fr: str
     acronym: str
     kind: str
     description: str
@@ -63,6 +68,8 @@ def record(listing: Listing) -> Record:
         name=name,
         name_fr=listing.name_fr,
         name_own=listing.name_own,
+        title=name,
+        title_fr=listing.name_fr,
         acronym=listing.acronym,
         kind=listing.kind,
         description=listing.one_line_en or listing.description_en,
@@ -86,11 +93,18 @@ def record(listing: Listing) -> Record:
         confirmed_on=_day(listing.confirmed_on),
         link_checked_on=_day(listing.link_checked_on),
         last_activity_on=_day(listing.last_activity_on),
-        source_url=listing.source_url,
-        source_year=listing.source_year,
-        source_is_archived_copy=listing.source_is_mirror,
         invented=listing.invented,
+        **_source(listing),
     )
+
+
+def _source(listing: Listing) -> dict[str, Any]:
+    """Where its facts were read."""
+    return {
+        "source_url": listing.source_url,
+        "source_year": listing.source_year,
+        "source_is_archived_copy": listing.source_is_mirror,
+    }
 
 
 def _tags(listing: Listing, facet: str) -> list[str]:

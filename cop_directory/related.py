@@ -6,9 +6,12 @@ from typing import Any
 from django.db.models import Count, Q
 from django.utils.translation import gettext as _
 
+from accounts.languages import LocalText
 from cop_directory.cards import SPINE
 from cop_directory.models import Kind, Listing
 from cop_directory.shelf import address
+from curation import shelves
+from curation.finding.together import discussed_in
 from curation.models import Entry, Relation
 
 MOST = 5
@@ -62,3 +65,8 @@ def successors(listing: Listing) -> list[Neighbour]:
         relations_to__from_entry=listing, relations_to__kind=Relation.Kind.REPLACED_BY
     )
     return [Neighbour(row, "") for row in to]
+
+
+def discussed(listing: Listing) -> list[tuple[str, LocalText]]:
+    """The address and the name of what is discussed in a group."""
+    return [(shelves.of(entry).address(entry), entry.name) for entry in discussed_in(listing)]

@@ -1,155 +1,60 @@
-"""The answer to a question, ready for its page."""
-
-from dataclasses import dataclass
-from functools import cached_property
-from typing import Any
+"""The groups that answer a question, ready for their page."""
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from accounts.languages import reading_language
-from cop_directory import panel
-from cop_directory.asking import PAGE_SIZE, Asked
-from cop_directory.cards import Card, card, group_count, kind_words, or_list, where
-from cop_directory.facets import BY_NAME, Words
+from cop_directory.cards import Card, card, group_count, kind_words, where
+from cop_directory.facets import BY_NAME, FACETS, Words
 from cop_directory.models import Listing, Place
-from cop_directory.shelf import rows_in_order
-from search.index import Answer, mark
+from cop_directory.shelf import NAME, rows_in_order
+from curation.finding.asking import PAGE_SIZE, Asked
+from curation.finding.results import Results, Step, unseen_reasons
+from curation.finding.together import Finder
+from search.index import Answer
 
 
-@dataclass(frozen=True)
-class Step:
-    """Something to do next: the words of the link, where it leads, and why."""
+class Groups(Results):
+    """One page of groups, and where to go from there."""
 
-    words: str
-    url: str
-    why: str
-
-
-@dataclass
-class Results:
-    """One page of groups, what it took to find them, and where to go from there."""
-
-    asked: Asked
-    answer: Answer
-    cards: list[Card]
-    words: Words
+    facets = FACETS
+    card_template = "cop_directory/_card.html"
 
     @property
-    def total(self) -> int:
-        return self.answer.total
+    def address(self) -> str:
+        return reverse("listing_list")
 
     @property
-    def pages(self) -> int:
-        return max(1, -(-self.total // PAGE_SIZE))
+    def count(self) -> str:
+        return group_count(self.total)
 
     @property
-    def beyond_the_end(self) -> bool:
-        return self.asked.page > self.pages
-
-    @property
-    def exact(self) -> bool:
-        return self.answer.exact
-
-    @property
-    def shown_words(self) -> str:
-        """The question as it was answered, repaired where it was misspelled."""
-        return self.answer.corrected or self.asked.words
-
-    @cached_property
-    def filters(self) -> list[panel.Filter]:
-        return panel.filters(self.asked, self.answer.counts, self.words)
-
-    @property
-    def open_filters(self) -> list[panel.Filter]:
-        return [f for f in self.filters if f.open]
-
-    @property
-    def named_filters(self) -> list[panel.Filter]:
-        return [f for f in self.filters if not f.open and not f.unhelpful]
-
-    @property
-    def unhelpful_filters(self) -> list[panel.Filter]:
-        return [f for f in self.filters if f.unhelpful]
-
-    @cached_property
-    def chips(self) -> list[panel.Chip]:
-        return panel.chips(self.asked, self.words)
-
-    @cached_property
-    def without_filters(self) -> int:
-        """How many there would be without any filter; asked only where nothing fits."""
-        return self.asked.changed(filters={}).answer(reading_language(), limit=1).total
-
-    @property
-    def first(self) -> int:
-        """The number of the first group on this page, counted from one."""
-        return (self.asked.page - 1) * PAGE_SIZE + 1
-
-    @property
-    def heading(self) -> str:
-        """ "7 groups for “employment Halifax”", or that nothing fits exactly."""
-        words = self.shown_words
-        if not words:
-            return group_count(self.total)
-        if not self.exact or not self.total:
-            return _("No exact match for “%(words)s”") % {"words": words}
+    def count_for_words(self) -> str:
         return ngettext(
             "%(number)s group for “%(words)s”", "%(number)s groups for “%(words)s”", self.total
-        ) % {"number": self.total, "words": words}
+        ) % {"number": self.total, "words": self.shown_words}
 
     @property
-    def nearby(self) -> str:
-        """What of the question nothing answers, and what the groups below have to do with it."""
-        if not self.asked.words:
-            return ""
-        missing = [
-            reason.label or reason.words for reason in self.answer.because if not reason.found
-        ]
-        what = or_list([_("“%(words)s”") % {"words": label} for label in missing[:3]])
-        if missing and (self.exact or not self.total):
-            return _("We found nothing on %(what)s.") % {"what": what}
-        if missing:
-            return _("We found nothing on %(what)s. These are the nearest.") % {"what": what}
-        if self.exact:
-            return ""
-        if not self.total:
-            return _("We found nothing like it.")
+    def nothing_has_all(self) -> str:
         return _("No group is about all of this. These are the nearest.")
 
-    @property
-    def order_words(self) -> str:
-        return {
-            "best": _("Sorted by best fit. Or by"),
-            "name": _("Sorted by name. Or by"),
-            "newest": _("Newest first. Or by"),
-        }[self.asked.order]
-
-    @property
-    def order_links(self) -> list[tuple[str, str]]:
-        """The other orders in words, and their addresses."""
-        words = {"best": _("best fit"), "name": _("name"), "newest": _("newest")}
-        return [(words[o], self.to(order=o)) for o in words if o != self.asked.order]
-
-    @property
-    def next_steps(self) -> list[Step]:
-        """What a reader can do when nothing fits."""
-        directory = reverse("listing_list")
-        steps = [
+    def nearer(self) -> list[Step]:
+        """The pages of the places that the question names or lies in."""
+        return [
             Step(label, reverse("place_page", args=[code.lower()]), _("All groups there"))
             for code, label in self._places_meant()
         ]
-        known = [r.words for r in self.answer.because if r.found and r.words != self.shown_words]
-        for words in known[:2]:
-            why = _("Groups about that part of your question")
-            steps.append(
-                Step(
-                    _("“%(words)s”") % {"words": words}, directory + Asked(words=words).query(), why
-                )
-            )
+
+    def step_about(self, words: str) -> Step:
+        return Step(
+            _("“%(words)s”") % {"words": words},
+            self.address + Asked(NAME, words=words).query(),
+            _("Groups about that part of your question"),
+        )
+
+    def other_ways(self) -> list[Step]:
         return [
-            *steps,
             Step(
                 _("Look by topic"),
                 reverse("topic_list"),
@@ -169,7 +74,7 @@ class Results:
 
     def _places_meant(self) -> list[tuple[str, str]]:
         """The provinces that the question names or lies in, where there are groups."""
-        meant = {key for reason in self.answer.because for key in reason.concepts}
+        meant = self.concepts_meant
         codes = {key.removeprefix("region:").upper() for key in meant if key.startswith("region:")}
         towns = [key.removeprefix("place:") for key in meant if key.startswith("place:")]
         if towns:
@@ -177,34 +82,11 @@ class Results:
         labels = BY_NAME["province"].labels(self.words)
         return [(code, labels[code]) for code in sorted(codes & labels.keys())]
 
-    def to(self, **changes: Any) -> str:
-        return self.asked.changed(**changes).query() or "?"
 
-    @property
-    def previous_page(self) -> str:
-        return self.to(page=self.asked.page - 1) if self.asked.page > 1 else ""
-
-    @property
-    def next_page(self) -> str:
-        return self.to(page=self.asked.page + 1) if self.asked.page < self.pages else ""
-
-    @property
-    def as_typed(self) -> str:
-        return self.to(as_typed=True)
-
-    @property
-    def clear(self) -> str:
-        return self.to(filters={})
-
-    @property
-    def last_page(self) -> str:
-        return self.to(page=self.pages)
-
-
-def results(asked: Asked, words: Words) -> Results:
+def results(asked: Asked, words: Words, limit: int = PAGE_SIZE) -> Groups:
     """Ask the index and fetch the groups of one page, in its order."""
-    answer = asked.answer(reading_language())
-    return Results(asked, answer, cards_of(answer), words)
+    answer = asked.answer(reading_language(), limit=limit)
+    return Groups(asked, answer, cards_of(answer), words)
 
 
 def cards_of(answer: Answer) -> list[Card]:
@@ -213,10 +95,25 @@ def cards_of(answer: Answer) -> list[Card]:
 
 
 def _unseen(listing: Listing, answer: Answer) -> list[str]:
-    """Why a group was found, where the words on its card do not show it themselves."""
     shown = " ".join(
         (listing.name, listing.acronym, listing.lead, where(listing), kind_words(listing))
     )
-    if any(hit for _piece, hit in mark(shown, answer)):
-        return []
-    return answer.reasons.get(listing.pk, [])
+    return unseen_reasons(listing.pk, shown, answer)
+
+
+def _all_of(number: int) -> str:
+    return ngettext("The %(number)s group", "All %(number)s groups", number) % {"number": number}
+
+
+def _door(number: int) -> Step:
+    return Step(group_count(number), reverse("listing_list"), _("In the directory:"))
+
+
+FINDER = Finder(
+    shelf=NAME,
+    title=gettext_lazy("Groups"),
+    results=lambda asked, limit: results(asked, Words(), limit),
+    short=group_count,
+    all_of=_all_of,
+    door=_door,
+)

@@ -86,6 +86,7 @@ HTTPS = PRODUCTION and os.environ.get("HTTPS", "1") == "1"
 INSTALLED_APPS = [
     "outreach.apps.OutreachConfig",
     "cop_directory.apps.DirectoryConfig",
+    "resources.apps.LibraryConfig",
     "curation.apps.CurationConfig",
     "accounts.apps.AccountsConfig",
     "search.apps.SearchConfig",
@@ -183,6 +184,12 @@ STORAGES = {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 WHITENOISE_MAX_AGE = 3600
+# Files that people attach. Nothing serves this folder but `resources/files/views.py`.
+MEDIA_ROOT = Path(os.environ.get("MEDIA_ROOT") or VAR_DIR / "uploads")
+FILE_UPLOAD_HANDLERS = ["curation.arriving.BoundedUpload"]
+FILE_UPLOAD_PERMISSIONS = 0o600
+FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o700
+DATA_UPLOAD_MAX_NUMBER_FILES = 24
 
 FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 

@@ -1,6 +1,5 @@
 """A group's page: everything it says, put into words once."""
 
-import json
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,17 +11,16 @@ from django.utils.translation import gettext as _
 from accounts.languages import day_in_words, in_both_languages, localized
 from cop_directory import cards, invites
 from cop_directory.browse import organization_address, place_address
-from cop_directory.facets import ALL_OF_CANADA
 from cop_directory.forms.meetings import When
 from cop_directory.joining.ways import ways_in
 from cop_directory.models import Join, Listing, PlatformFact, Rhythm
-from cop_directory.related import related, successors
+from cop_directory.related import discussed, related, successors
 from cop_directory.shelf import address
+from curation.finding.facets import ALL_OF_CANADA
+from curation.finding.phrases import languages_of
+from curation.linked_data import in_script
 from curation.links import domain
 from curation.models import Entry
-
-# What JSON may not hold inside a script element.
-SCRIPT_ESCAPES = {ord(">"): "\\u003E", ord("<"): "\\u003C", ord("&"): "\\u0026"}
 
 
 @dataclass(frozen=True)
@@ -63,6 +61,7 @@ def sheet(listing: Listing, request: HttpRequest) -> dict[str, Any]:
         "site": domain(listing.website),
         "proofs": _proofs(listing),
         "related": related(listing),
+        "discussed": discussed(listing),
         "successors": successors(listing) if listing.is_closed else [],
         "topics": [row.tag for row in listing.tagged.all() if row.tag.facet == "topic"],
         "copy": cards.as_text(listing, here),
@@ -113,8 +112,8 @@ def _facts(listing: Listing, chat: Any) -> list[Fact]:
         Fact(_("Members"), _said(listing.members, listing.get_members_display())),
         Fact(_("Where"), _where(listing)),
         Fact(_("Area it serves"), _some(localized(listing, "area"))),
-        Fact(_("Works in"), cards.languages_of(listing)),
-        Fact(_("How it meets"), [cards.formats_in_words(listing) or _("Not known")]),
+        Fact(_("Works in"), languages_of(listing)),
+        Fact(_("How it meets"), [cards.how_it_meets(listing) or _("Not known")]),
         Fact(_("How often"), _said(listing.rhythm, Rhythm(listing.rhythm).label)),
         Fact(_("Time it asks"), _minutes(listing)),
         Fact(_("Live or any time"), _said(listing.presence, listing.get_presence_display())),
@@ -306,5 +305,4 @@ def linked_data(listing: Listing, here: str) -> SafeString:
             {"@type": "Organization", "name": str(host)} for host in listing.hosts.all()
         ],
     }
-    text = json.dumps({k: v for k, v in data.items() if v}, ensure_ascii=False, default=str)
-    return SafeString(text.translate(SCRIPT_ESCAPES))
+    return in_script(data)

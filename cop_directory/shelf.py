@@ -5,8 +5,8 @@ from typing import Any
 
 from django.db.models import Prefetch
 from django.urls import reverse
-from django.utils.text import slugify
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from accounts.models import Organization
 from cop_directory import editing
@@ -14,7 +14,9 @@ from cop_directory.facets import FACETS
 from cop_directory.models import Kind, Listing, Place
 from cop_directory.models.choices import Scope
 from curation import chat_links
+from curation.finding.phrases import words_of_address
 from curation.freshness import STANDING, freshness, sign
+from curation.manners import Addition
 from curation.models import Entry, Stance, Submission, TaggedEntry
 from curation.reporting import doors
 from curation.shelves import Shelf
@@ -109,11 +111,6 @@ def concepts() -> list[Concept]:
 def address(entry: Entry) -> str:
     """The path of a group's page in the active language."""
     return reverse("listing_page", args=[entry.pk, words_of_address(str(entry.name))])
-
-
-def words_of_address(name: str) -> str:
-    """A name as it stands in an address: ASCII, at most 60 characters, "-" where none is left."""
-    return slugify(name)[:60].rstrip("-") or "-"
 
 
 def _concepts(listing: Listing, tags: list) -> Iterable[str]:
@@ -242,4 +239,13 @@ SHELF = Shelf(
     words=editing.words,
     waits=editing.WAITS,
     personal=editing.PERSONAL,
+    adds=(
+        Addition(
+            "group",
+            pgettext_lazy("address", "group/"),
+            "propose",
+            gettext_lazy("Add a group"),
+            gettext_lazy("A group without a name yet"),
+        ),
+    ),
 )

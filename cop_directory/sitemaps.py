@@ -6,9 +6,11 @@ from django.contrib.sitemaps import Sitemap
 from django.urls import reverse
 
 from accounts.models import Province
+from cop_directory import browse
 from cop_directory.models import Listing
 from cop_directory.shelf import address
-from curation.models import Tag
+from curation import shelves
+from curation.models import Entry
 
 
 class Bilingual(Sitemap):
@@ -21,6 +23,8 @@ class Pages(Bilingual):
         return [
             "home",
             "listing_list",
+            "library_home",
+            "resource_list",
             "topic_list",
             "place_list",
             "role_list",
@@ -28,6 +32,7 @@ class Pages(Bilingual):
             "page_about",
             "page_what",
             "page_fresh",
+            "page_evidence",
             "page_privacy",
             "page_accessibility",
             "page_programmers",
@@ -46,12 +51,11 @@ class Places(Bilingual):
 
 
 class Topics(Bilingual):
-    def items(self) -> Any:
-        listings = Listing.objects.visible()
-        return Tag.objects.filter(facet="topic", tagged__content_object__in=listings).distinct()
+    def items(self) -> list[str]:
+        return [row.value for row in browse.topics()]
 
-    def location(self, item: Tag) -> str:
-        return reverse("topic_page", args=[item.slug])
+    def location(self, item: str) -> str:
+        return browse.topic_address(item)
 
 
 class Groups(Bilingual):
@@ -62,4 +66,22 @@ class Groups(Bilingual):
         return address(item)
 
 
-SITEMAPS = {"pages": Pages, "places": Places, "topics": Topics, "groups": Groups}
+class Library(Bilingual):
+    """What stands on the shelves beside the directory. No page tells when it was changed: of a
+    lesson whose author is hidden that would say too much."""
+
+    def items(self) -> Any:
+        beside = Entry.objects.visible().filter(shelf__in=("resource", "collection"))
+        return beside.select_related("name_own_language").order_by("pk")
+
+    def location(self, item: Entry) -> str:
+        return shelves.of(item).address(item)
+
+
+SITEMAPS = {
+    "pages": Pages,
+    "places": Places,
+    "topics": Topics,
+    "groups": Groups,
+    "library": Library,
+}

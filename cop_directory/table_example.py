@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from cop_directory.models import Format, Kind, Place, Platform, Rhythm, Scope
-from curation.models import Tag
+from cop_directory.models import Kind, Place, Platform, Rhythm, Scope
+from curation.models import Format, Tag
 
 
 def example() -> dict[str, Any]:

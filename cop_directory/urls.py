@@ -9,12 +9,15 @@ from django.utils.translation import pgettext_lazy
 from django.views.generic import RedirectView
 
 from cop_directory import errors, views
+from cop_directory.shelf import NAME
 from cop_directory.sitemaps import SITEMAPS
+from curation.finding.views import suggest
 
 PAGES = {
     "about": pgettext_lazy("address", "about/"),
     "what": pgettext_lazy("address", "what-we-list/"),
     "fresh": pgettext_lazy("address", "how-we-keep-it-fresh/"),
+    "evidence": pgettext_lazy("address", "how-sure-is-this/"),
     "privacy": pgettext_lazy("address", "privacy/"),
     "accessibility": pgettext_lazy("address", "accessibility/"),
     "programmers": pgettext_lazy("address", "for-programmers/"),
@@ -59,10 +62,16 @@ urlpatterns = [
             name="organization_page",
         ),
         path(pgettext_lazy("address", "a-to-z/"), views.page_az, name="page_az"),
-        path(pgettext_lazy("address", "suggestions"), views.suggest, name="suggest"),
+        path(
+            pgettext_lazy("address", "suggestions/groups"),
+            suggest,
+            {"shelf": NAME},
+            name="listing_suggest",
+        ),
         path(pgettext_lazy("address", "account/"), include("accounts.urls")),
         path("", include("curation.urls")),
         path("", include("cop_directory.joining.urls")),
+        path("", include("resources.urls")),
         *(
             path(address, views.page, {"name": name}, name=f"page_{name}")
             for name, address in PAGES.items()

@@ -7,7 +7,6 @@ from django.http import (
     HttpRequest,
     HttpResponse,
     HttpResponsePermanentRedirect,
-    JsonResponse,
 )
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
@@ -16,27 +15,28 @@ from django.views.decorators.http import require_safe
 from accounts.languages import in_both_languages, localized, reading_language
 from accounts.models import Organization
 from cop_directory import browse, cards
-from cop_directory.asking import Asked, read
-from cop_directory.facets import Words
+from cop_directory.facets import FACETS, Words
 from cop_directory.results import cards_of, results
 from cop_directory.sheet import sheet
 from cop_directory.shelf import NAME, address
+from curation.finding import together
+from curation.finding.asking import Asked, read
 from curation.freshness import today
 from curation.models import Tag
-from search import index
 
 
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """The front door: one search box, short ways in, what is here and where."""
-    return render(request, "cop_directory/home.html", browse.overview())
+    doors = together.doors(beside=NAME)
+    return render(request, "cop_directory/home.html", {"doors": doors, **browse.overview()})
 
 
 @require_safe
 def listing_list(request: HttpRequest) -> HttpResponse:
     """Groups that answer a question, with filters; every address can be shared."""
     words = Words()
-    page = results(read(request.GET, words), words)
+    page = results(read(request.GET, words, FACETS, NAME), words)
     status = 404 if page.beyond_the_end else 200
     return render(request, "cop_directory/listing_list.html", {"page": page}, status=status)
 
@@ -52,12 +52,14 @@ def listing_page(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
 
 @require_safe
 def topic_page(request: HttpRequest, slug: str) -> HttpResponse:
-    """The groups on a topic; a merged one leads to the topic that took its place."""
+    """What every shelf has on a topic; a merged one leads to the one that took its place."""
     tag = get_object_or_404(Tag.objects.select_related("merged_into"), facet="topic", slug=slug)
     if tag.merged_into:
         return HttpResponsePermanentRedirect(browse.topic_address(tag.merged_into.slug))
     shown = _shelf(request, {"topic": [slug]})
-    return render(request, "cop_directory/topic_page.html", {"tag": tag, **shown})
+    beside = together.on_topic(slug, beside=NAME)
+    context = {"tag": tag, "beside": beside, **shown}
+    return render(request, "cop_directory/topic_page.html", context)
 
 
 @require_safe
@@ -72,9 +74,8 @@ def place_page(request: HttpRequest, code: str) -> HttpResponse:
 def place_text(request: HttpRequest, code: str) -> HttpResponse:
     """All groups of a province as one small file of plain text, to keep or to print."""
     place = browse.place(code)
-    answer = Asked(filters={"province": [place.code]}, order="name").answer(
-        reading_language(), offset=0, limit=browse.WHOLE_PLACE
-    )
+    asked = Asked(NAME, filters={"province": [place.code]}, order="name")
+    answer = asked.answer(reading_language(), offset=0, limit=browse.WHOLE_PLACE)
     lines = {"place": place, "cards": cards_of(answer), "request": request, "today": today()}
     return render(
         request, "cop_directory/place.txt", lines, content_type="text/plain; charset=utf-8"
@@ -107,14 +108,14 @@ def place_list(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def topic_list(request: HttpRequest) -> HttpResponse:
-    """The topics that some group has, with counts."""
-    return render(request, "cop_directory/topic_list.html", {"rows": browse.terms("topic")})
+    """The topics that something has, on any shelf, with counts."""
+    return render(request, "cop_directory/topic_list.html", {"rows": browse.topics()})
 
 
 @require_safe
 def role_list(request: HttpRequest) -> HttpResponse:
     """The jobs that some group is for, with counts."""
-    return render(request, "cop_directory/role_list.html", {"rows": browse.terms("role")})
+    return render(request, "cop_directory/role_list.html", {"rows": browse.roles()})
 
 
 @require_safe
@@ -129,19 +130,10 @@ def page(request: HttpRequest, name: str) -> HttpResponse:
     return render(request, f"pages/{name}.{reading_language()}.html")
 
 
-@require_safe
-def suggest(request: HttpRequest) -> JsonResponse:
-    """Words that begin like those typed so far, for the search box."""
-    found = index.suggest(
-        request.GET.get("q", ""), lang=reading_language(), within={"shelf": [NAME]}
-    )
-    return JsonResponse({"words": found})
-
-
 def _shelf(request: HttpRequest, filters: dict[str, list[str]]) -> dict[str, Any]:
     """All groups with some filters, paged, best first."""
     words = Words()
-    asked = read(request.GET, words)
+    asked = read(request.GET, words, FACETS, NAME)
     found = results(asked.changed(words="", filters=filters, page=asked.page), words)
     if found.beyond_the_end:
         raise Http404(_("There are not that many pages."))

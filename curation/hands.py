@@ -25,11 +25,16 @@ class Hand:
 
 
 def hands(entry: Entry) -> list[Hand]:
-    """Everybody who looks after an entry, those who took it on by themselves first."""
+    """Everybody who looks after an entry, those who took it on by themselves first.
+
+    Where a sender asked not to be named, colleagues do not hear of it.
+    """
     found = [
         Hand(row.address, row.user.language if row.user else row.language, row.user, row)
         for row in entry.keepers.select_related("user").order_by("pk")
     ]
+    if shelves.of(entry).hidden(entry):
+        return found
     members = Membership.objects.granted().filter(
         organization__in=[each.pk for each in shelves.of(entry).organizations(entry)]
     )

@@ -271,7 +271,9 @@ def _check(turn: Turn, entry: Entry, seen: str, by: Any, note: str, into: Entry 
         raise TurnRefused(NOT_YOURS)
     if turn.verb in DECIDING and _appealed_against(by, entry):
         raise TurnRefused(ANOTHERS)
-    objection = shelves.of(entry).objection(entry) if turn.target == Review.PUBLISHED else ""
+    shelf = shelves.of(entry)
+    asked = {Review.PUBLISHED: shelf.objection, Review.MERGED: shelf.stays}.get(Review(turn.target))
+    objection = asked(entry) if asked else ""
     if objection:
         raise TurnRefused(objection)
 

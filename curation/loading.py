@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from decimal import Decimal
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
@@ -22,6 +22,12 @@ CHUNK = 50
 
 # A table's name, and how many of its rows are new, changed and as they were.
 Tally = tuple[str, dict[str, int]]
+
+
+class Folder(Protocol):
+    """Where the files are: a folder, or several as one (`start_data.Folders`)."""
+
+    def __truediv__(self, name: str, /) -> Path: ...
 
 
 class BrokenData(Exception):

@@ -60,10 +60,12 @@ def take_back(entry: Entry, decision: Decision) -> None:
 
 def sender_told(decision: Decision) -> str:
     """The address of the sender who is told of a decision, or ""."""
-    submission = _hears_of(decision)
-    if submission is None:
-        return ""
-    return submission.by.email if submission.by else submission.email
+    return _address(_hears_of(decision))
+
+
+def sender_of(entry: Entry) -> str:
+    """The address of whoever sent an entry, or ""."""
+    return _address(Submission.objects.filter(entry=entry.pk).select_related("by").first())
 
 
 def in_public(decision: Decision | None) -> str:
@@ -80,6 +82,12 @@ def _hears_of(decision: Decision) -> Submission | None:
     submission = rows.first()
     theirs = submission and decision.by is not None and decision.by == submission.by
     return None if theirs else submission
+
+
+def _address(sent: Submission | Change | None) -> str:
+    if sent is None:
+        return ""
+    return sent.by.email if sent.by else sent.email
 
 
 def _corrected(decision: Decision) -> list[str]:
@@ -147,13 +155,14 @@ def _write(
     **fields: Collection[str],
 ) -> None:
     """One mail to whoever sent something; `fields` are lists of fields that it names."""
-    to = sent.by.email if sent.by else sent.email
+    to = _address(sent)
     if not to:
         return
     language = sent.by.language if sent.by else sent.language
+    shelf = shelves.of(entry)
     with override(language):
-        title, why = entry.name.plain, in_public(decision)
-        label = shelves.of(entry).label
+        title, why, thanks = entry.name.plain, in_public(decision), shelf.thanks(entry)
+        label = shelf.label
         named: dict[str, Any] = {
             what: ", ".join(map(label, names)) for what, names in fields.items()
         }
@@ -163,6 +172,7 @@ def _write(
         language=language,
         about=about,
         title=title,
+        thanks=thanks,
         note=note.strip(),
         why=why,
         page=page_of(entry, language),

@@ -19,7 +19,7 @@ class Why(TextChoices):
     NO_CONSENT = "no-consent", _("The people who run it have not agreed to be shown here")
     TWICE = "twice", _("It was here already, on another page")
     GONE = "gone", _("It no longer exists")
-    NOT_OURS = "not-ours", _("It is not a group of the kind that we list")
+    NOT_OURS = "not-ours", _("It is not of the kind that we show here")
     UNKNOWN = "unknown", _("We could not find out enough about it")
     UNSAFE = "unsafe", _("It was not safe for people")
     SPAM = "spam", _("It was advertising")

@@ -62,7 +62,7 @@ SENT_DRAFTS = Rule(
 )
 SUBMISSION_ADDRESSES = Rule(
     "addresses of submissions",
-    _("The address of whoever proposed a group without an account"),
+    _("The address of whoever proposed something without an account"),
     365,
     _("it was decided"),
     _decided_submissions,

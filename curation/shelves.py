@@ -4,32 +4,37 @@ A shelf registers itself in its `AppConfig.ready()`.
 """
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
-from typing import Any, Protocol
+from dataclasses import dataclass, field
+from typing import Any
 
 from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.utils.datastructures import MultiValueDict
 
 from accounts.models import Organization
+from curation.forms.base import EntryForm
+from curation.manners import Addition, Manners
 from curation.models import Entry
 from search import index
 from search.thesaurus import Concept
 
+Receive = Callable[[HttpRequest, MultiValueDict], tuple[MultiValueDict, dict[str, list[str]]]]
 
-class EntryForm(Protocol):
-    """The form of a shelf: the one authority on what an entry may hold.
 
-    It takes what a person typed as well as the values that `values()` gave, so that a change
-    is cleaned by the same rules when it is proposed and when it is accepted.
-    """
+def _no_word(_entry: Entry) -> str:
+    return ""
 
-    @property
-    def errors(self) -> Any: ...
 
-    def is_valid(self) -> bool: ...
+def _nobody(_entry: Entry) -> bool:
+    return False
 
-    def values(self) -> dict[str, Any]:
-        """The cleaned values as JSON, every field by its name."""
-        ...
+
+def _itself(entry: Entry) -> Entry:
+    return entry
+
+
+def _nothing_to_see(_values: Mapping[str, Any]) -> list[tuple[str, list[str]]]:
+    return []
 
 
 @dataclass(frozen=True)
@@ -37,7 +42,8 @@ class Shelf:
     """What the bench needs to know of a shelf.
 
     rows(keys)     the shelf's published rows with all that a document needs, None for all
-    document(row)  the search document of one such row
+    document(row)  the search document of one such row; None where nothing on the shelf has one
+    carried_by(entry) the entry in whose document its words stand, where not in one of its own
     concepts()     words of the shelf's own that mean the same (kinds, places, platforms)
     address(entry) the path of an entry's public page in the active language
     objection(entry) why an entry may not be shown, as a sentence, or ""
@@ -62,11 +68,23 @@ class Shelf:
     words(field, value) a value of a field as people read it, a list of lines
     waits          fields that always wait for a reviewer, whoever changes them
     personal       fields whose values may be about a person
+
+    adds           what anybody can add to it, each under a word of its own; the first is usual
+    manners        its words, and what is asked and offered about what stands on it
+    preview(values) what others would see of a new entry, as (label, lines), where its sender
+                   should look once before it is sent; [] where there is nothing to look at
+    receive(request, data) keeps the files that came with a form; the data of the form with the
+                   keys of what is kept, and what is said of files that are not, by the field;
+                   or None
+    thanks(entry)  what its sender is thanked for beside the usual, in the active language, or ""
+    stays(entry)   why it may not be merged into another, as a sentence, or ""
+    hidden(entry)  whether its sender is shown to nobody, and to a reviewer by a logged click only
+    tells_who      fields that then say who it is, beside the personal ones
     """
 
     name: str
     rows: Callable[[list[int] | None], Any]
-    document: Callable[[Any], index.Document]
+    document: Callable[[Any], index.Document] | None
     concepts: Callable[[], list[Concept]]
     address: Callable[[Entry], str]
     objection: Callable[[Entry], str]
@@ -89,6 +107,16 @@ class Shelf:
     waits: frozenset[str] = frozenset()
     personal: frozenset[str] = frozenset()
 
+    adds: tuple[Addition, ...] = ()
+    manners: Manners = field(default_factory=Manners)
+    preview: Callable[[Mapping[str, Any]], list[tuple[str, list[str]]]] = _nothing_to_see
+    receive: Receive | None = None
+    thanks: Callable[[Entry], str] = _no_word
+    stays: Callable[[Entry], str] = _no_word
+    hidden: Callable[[Entry], bool] = _nobody
+    tells_who: frozenset[str] = frozenset()
+    carried_by: Callable[[Entry], Entry] = _itself
+
 
 _shelves: dict[str, Shelf] = {}
 
@@ -108,6 +136,30 @@ def named(name: str) -> Shelf:
     return _shelves[name]
 
 
+def additions() -> list[tuple[Shelf, Addition]]:
+    """Everything that anybody can add, with its shelf."""
+    return [(shelf, each) for shelf in _shelves.values() for each in shelf.adds]
+
+
+def addition(word: str) -> tuple[Shelf, Addition]:
+    """What is added under a word, and to which shelf. Raises KeyError for another word."""
+    return {each.word: (shelf, each) for shelf, each in additions()}[word]
+
+
+def added_as(shelf: str, values: Mapping[str, Any]) -> Addition:
+    """As what values are added to a shelf: by the presets that they hold, else what has none."""
+    adds = sorted(named(shelf).adds, key=lambda each: not each.preset)
+    fitting = (
+        each for each in adds if all(values.get(name) == it for name, it in each.preset.items())
+    )
+    return next(fitting, named(shelf).adds[0])
+
+
+def that_are_asked() -> list[str]:
+    """The shelves about whose entries is asked whether they are still right."""
+    return [shelf.name for shelf in _shelves.values() if shelf.manners.asked]
+
+
 def kept_by(user: Any) -> list[Entry]:
     """Everything that somebody looks after, shelf by shelf."""
     return [entry for shelf in _shelves.values() for entry in shelf.kept_by(user)]
@@ -120,9 +172,10 @@ def page_of(organization: Organization) -> str:
 
 def index_entry(entry: Entry) -> None:
     """Bring the index up to date with one entry, within the caller's transaction."""
+    entry = of(entry).carried_by(entry)
     shelf = of(entry)
     row = shelf.rows([entry.pk]).first()
-    if row is None:
+    if row is None or shelf.document is None:
         index.drop(entry.pk)
     else:
         index.put(entry.pk, shelf.document(row))
@@ -131,6 +184,8 @@ def index_entry(entry: Entry) -> None:
 def documents() -> Iterator[tuple[int, index.Document]]:
     """Every public entry of every shelf, as the index wants it."""
     for shelf in _shelves.values():
+        if shelf.document is None:
+            continue
         for row in shelf.rows(None).iterator(chunk_size=500):
             yield row.pk, shelf.document(row)
 

@@ -68,6 +68,8 @@ def _who_hear(entry: Entry, decision: Decision) -> list[Hand]:
     if not was_public(decision):
         return []
     told = {mails.sender_told(decision), getattr(decision.by, "email", "")}
+    if decision.role == Decision.Role.SENDER:
+        told.add(mails.sender_of(entry))
     found = {hand.address.lower(): hand for hand in hands(entry)}
     return [hand for address, hand in found.items() if address not in {t.lower() for t in told}]
 

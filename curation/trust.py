@@ -13,8 +13,11 @@ def at_once(entry: Entry, patch: Mapping[str, Any], user: Any) -> frozenset[str]
 
 
 def is_trusted(user: Any, entry: Entry) -> bool:
-    """Whether somebody speaks for a trusted organization that runs the entry."""
-    if user is None:
+    """Whether somebody speaks for a trusted organization that runs the entry.
+
+    Nobody does where a sender asked not to be named: it would say whose it is.
+    """
+    if user is None or shelves.of(entry).hidden(entry):
         return False
     trusted = [each.pk for each in shelves.of(entry).organizations(entry) if each.trusted]
     return user.memberships.granted().filter(organization__in=trusted).exists()

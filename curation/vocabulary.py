@@ -2,14 +2,13 @@
 
 import re
 from collections.abc import Callable, Iterator
-from pathlib import Path
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from curation import shelves
-from curation.loading import Row, Table, Tally, read, said_once
+from curation.loading import Folder, Row, Table, Tally, read, said_once
 from curation.models import Language, Tag, TaggedEntry
 from search.thesaurus import Concept
 
@@ -95,7 +94,7 @@ TAGS = Table(
 )
 
 
-def plan_all(folder: Path) -> Callable[[], Iterator[Tally]]:
+def plan_all(folder: Folder) -> Callable[[], Iterator[Tally]]:
     """Check the files; gives the function that writes them. Raises BrokenData."""
     languages = LANGUAGES.plan(read(folder / "languages.csv"), _language_values)
     said_once(languages, "name_en", "name_en")

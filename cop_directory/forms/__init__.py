@@ -1,6 +1,6 @@
 """The form of a group."""
 
-from cop_directory.forms.contents import FIELDS, LISTING, PARTS, SHORT
-from cop_directory.forms.group import GroupForm, blank
+from cop_directory.forms.contents import FIELDS, PARTS, SHORT
+from cop_directory.forms.group import GroupForm
 
-__all__ = ["FIELDS", "LISTING", "PARTS", "SHORT", "GroupForm", "blank"]
+__all__ = ["FIELDS", "PARTS", "SHORT", "GroupForm"]

@@ -3,91 +3,40 @@
 from typing import Any
 
 from django import forms
-from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Province
-from cop_directory.forms.fields import (
+from cop_directory.forms.meetings import MeetingsField
+from cop_directory.forms.named import PlaceField, PlatformField
+from cop_directory.models import Chat, Join, Kind, Listing, Partnership, Rhythm, Scope
+from curation.forms.fields import (
+    ONE_LINE,
+    TALE,
     Day,
     FoldedChoices,
     Link,
     Mail,
+    Months,
     Number,
     OneOf,
     SeveralOf,
     Text,
+    TextStatus,
     Tick,
     Year,
     YesNo,
+    in_two,
 )
-from cop_directory.forms.meetings import MeetingsField
-from cop_directory.forms.named import (
+from curation.forms.named import (
     TOPICS_IN_SIGHT,
     OrganizationField,
     OrganizationsField,
-    PlaceField,
-    PlatformField,
     WordsField,
     languages,
     terms,
     topics,
 )
-from cop_directory.models import Chat, Format, Join, Kind, Listing, Partnership, Rhythm, Scope
-from curation.models import Entry
-
-TALE = 10_000  # characters of a long text
-ONE_LINE = 140
-MONTHS = (
-    ("1", _("Every month")),
-    ("3", _("Every three months")),
-    ("6", _("Every six months")),
-    ("12", _("Once a year")),
-)
-STATUSES = (
-    ("", _("We work it out")),
-    *((code, label) for code, label in Entry.TextStatus.choices if code != "missing"),
-)
-
-
-def in_two(name: str, label: Any, most: int, *, lines: int = 1, help_text: Any = "") -> dict:
-    """A text in English and one in French."""
-    wordings = {"en": _("{text}, in English"), "fr": _("{text}, in French")}
-    return {
-        f"{name}_{lang}": Text(
-            format_lazy(wording, text=label), most, lines=lines, lang=lang, help_text=help_text
-        )
-        for lang, wording in wordings.items()
-    }
-
-
-class Months(OneOf):
-    """How many months pass between two questions."""
-
-    def prepare_value(self, value: Any) -> Any:
-        return str(value) if isinstance(value, int) else value
-
-    def to_python(self, value: Any) -> str:
-        return super().to_python(self.prepare_value(value))
-
-    def json(self, value: Any) -> int:
-        return int(value)
-
-    def words(self, value: Any) -> list[str]:
-        return super().words(str(value))
-
-
-class TextStatus(OneOf):
-    """How a text came to be. That it is missing is seen, and need not be said."""
-
-    def __init__(self, label: Any) -> None:
-        super().__init__(label, STATUSES)
-
-    def prepare_value(self, value: Any) -> Any:
-        return "" if value == Entry.TextStatus.MISSING else value
-
-    def to_python(self, value: Any) -> str:
-        return super().to_python(self.prepare_value(value))
-
+from curation.models import Entry, Format
 
 ABOUT = {
     "kind": OneOf(_("What kind of group is it?"), Kind.choices, widget=forms.RadioSelect),
@@ -159,9 +108,7 @@ RUN_BY = {
         Listing.Consent.choices,
         default=Listing.Consent.NOT_ASKED,
     ),
-    "review_months": Months(
-        _("How often may we ask whether the page is right?"), MONTHS, default="6"
-    ),
+    "review_months": Months(_("How often may we ask whether the page is right?")),
 }
 TIME = {
     "formats": SeveralOf(_("How it meets"), Format.choices),
@@ -266,5 +213,14 @@ SHORT = {
     "text_status_en": _("Text in English"),
     "text_status_fr": _("Text in French"),
 }
-LISTING = {**ABOUT, **WHERE, **WAY_IN, **RUN_BY, **TIME, **STANDING}
-FIELDS: dict[str, Any] = LISTING | PARTS["practice"] | PARTS["partnership"] | PARTS["chat"]
+FIELDS: dict[str, Any] = {
+    **ABOUT,
+    **WHERE,
+    **WAY_IN,
+    **RUN_BY,
+    **TIME,
+    **STANDING,
+    **PARTS["practice"],
+    **PARTS["partnership"],
+    **PARTS["chat"],
+}

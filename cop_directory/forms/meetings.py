@@ -18,8 +18,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
 
 from accounts.languages import day_in_words
-from cop_directory.forms.fields import NO_DAY, Value
 from cop_directory.models import Meeting
+from curation.forms.fields import NO_DAY, Value
 
 ROWS = 3
 MOST = 12

@@ -1,20 +1,16 @@
-"""What a group must have, and which of its values fit together.
+"""What a group must have, and which of its values fit together."""
 
-A rule about what must be there binds a new group. One that is here already, perhaps from a time
-when less was asked, may not lose what it has.
-"""
-
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
 from cop_directory.forms.named import NO_PLATFORM
 from cop_directory.models import PARTNERSHIPS, Kind, Scope
+from curation.forms import rules
+from curation.forms.rules import Needed, Values, one_of
 from curation.models import Entry
 
-Values = Mapping[str, Any]
 # Which part belongs to which kind.
 PART_OF = {
     Kind.COMMUNITY: "practice",
@@ -23,22 +19,9 @@ PART_OF = {
 }
 
 
-@dataclass(frozen=True)
-class Needed:
-    """Something that must be there: where it is asked for, whether it is there, what to say."""
-
-    field: str
-    met: Callable[[Values], bool]
-    words: Any
-
-
 def is_chat(values: Values) -> bool:
     """Whether it is a chat group, of which more is asked."""
     return values["kind"] == Kind.CHAT
-
-
-def _one_of(*names: str) -> Callable[[Values], bool]:
-    return lambda values: any(values[name] for name in names)
 
 
 def _somewhere(values: Values) -> bool:
@@ -59,11 +42,11 @@ def _way_in(values: Values) -> bool:
 
 # The one short list. Everything else may stay empty.
 NEEDED = (
-    Needed("kind", _one_of("kind"), _("Choose what kind of group it is.")),
-    Needed("name_en", _one_of("name_en", "name_fr"), _("Write its name, in English or in French.")),
+    Needed("kind", one_of("kind"), _("Choose what kind of group it is.")),
+    Needed("name_en", one_of("name_en", "name_fr"), _("Write its name, in English or in French.")),
     Needed(
         "one_line_en",
-        _one_of("one_line_en", "one_line_fr"),
+        one_of("one_line_en", "one_line_fr"),
         _("Say in one line what it is, in English or in French."),
     ),
     Needed(
@@ -71,8 +54,8 @@ NEEDED = (
         _somewhere,
         _("Choose at least one province or territory, or say that it reaches all of Canada."),
     ),
-    Needed("topics", _one_of("topics"), _("Choose at least one topic.")),
-    Needed("languages", _one_of("languages"), _("Choose at least one language.")),
+    Needed("topics", one_of("topics"), _("Choose at least one topic.")),
+    Needed("languages", one_of("languages"), _("Choose at least one language.")),
     Needed("platform", _platform, _("Say where it lives online; “none” is an answer too.")),
     Needed(
         "website",
@@ -82,30 +65,27 @@ NEEDED = (
 )
 
 
+# What is said of a chat group instead.
+OF_CHATS = {
+    "platform": _("Choose the app in which the chat group lives."),
+    "website": _(
+        "Give a way in: a web page, an address, or a way without the app. If there is none, "
+        "tick that it is only in the app."
+    ),
+}
+
+
 def missing(
     values: Values, before: Values | None, *, tip: bool = False
 ) -> Iterator[tuple[str, Any]]:
-    """(field, sentence) for what must be there and is not.
+    """(field, sentence) for what must be there and is not (see `curation.forms.rules`).
 
-    `before` is what the group held until now; what was missing there may still be missing. Whoever
-    has only heard of a chat group (`tip`) cannot know how one gets in.
+    Whoever has only heard of a chat group (`tip`) cannot know how one gets in.
     """
-    for rule in NEEDED:
-        if tip and rule.met is _way_in and is_chat(values):
-            continue
-        if not rule.met(values) and (before is None or rule.met(before)):
-            yield rule.field, _sentence(rule, values)
-
-
-def _sentence(rule: Needed, values: Values) -> Any:
-    if rule.field == "platform" and is_chat(values):
-        return _("Choose the app in which the chat group lives.")
-    if rule.field == "website" and is_chat(values):
-        return _(
-            "Give a way in: a web page, an address, or a way without the app. If there is none, "
-            "tick that it is only in the app."
-        )
-    return rule.words
+    chat = is_chat(values)
+    asked = [rule for rule in NEEDED if not (tip and chat and rule.met is _way_in)]
+    for field, words in rules.missing(values, before, asked):
+        yield field, OF_CHATS.get(field, words) if chat else words
 
 
 def at_odds(values: Values) -> Iterator[tuple[str, Any]]:

@@ -34,14 +34,6 @@ class Join(models.TextChoices):
     UNKNOWN = "unknown", _("Not known")
 
 
-class Format(models.TextChoices):
-    IN_PERSON = "in-person", _("In person")
-    ONLINE = "online", _("Online")
-    HYBRID = "hybrid", _("In person and online")
-    ANY_TIME = "async", _("Any time")
-    PHONE_IN = "phone-ok", _("By phone")
-
-
 class Rhythm(models.TextChoices):
     WEEKLY = "weekly", _("Every week")
     MONTHLY = "monthly", _("Every month")

@@ -7,11 +7,11 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Membership, Organization, Province
-from cop_directory.models.choices import Format, Join, Kind, Rhythm, Scope
+from cop_directory.models.choices import Join, Kind, Rhythm, Scope
 from cop_directory.models.places import Place
 from cop_directory.models.platforms import Platform
 from curation.links import PublicLink
-from curation.models import Entry, EntryQuerySet
+from curation.models import Entry, EntryQuerySet, Format
 
 
 class ListingQuerySet(EntryQuerySet):

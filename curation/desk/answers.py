@@ -267,7 +267,7 @@ TAKE_OFF = Answer(
 HOST_ASKED = Answer(
     "host-asked",
     _("The group asks to be taken off"),
-    _("Taken off the site, as the group asked."),
+    _("Taken off the site, as its people asked."),
     _turn("withdraw", Why.HOST_ASKED),
 )
 REOPEN = Answer("reopen", _("Open it again"), _("It waits for review again."), _turn("reopen"))

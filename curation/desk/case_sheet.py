@@ -1,21 +1,32 @@
 """The page of something that waits: what it is, what differs, what speaks for it, the answers."""
 
+from dataclasses import replace
 from typing import Any
 
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
-from curation import cases, lifecycle, shelves
+from curation import cases, hiding, lifecycle, shelves
 from curation.cases import TAKEN_FOR
-from curation.desk import filling, queue, ready_texts
-from curation.desk.answers import ANSWERS, Answer, situation, waits_for_an_answer
+from curation.desk import filling, queue
+from curation.desk.answers import (
+    ANSWERS,
+    CLOSED,
+    HOST_ASKED,
+    Answer,
+    situation,
+    waits_for_an_answer,
+)
 from curation.desk.sheet import WAITING_STATES as WAITING_STATES
 from curation.desk.sheet import CaseSheet as CaseSheet
 from curation.desk.sheet import Review
 from curation.lifecycle import Role
 from curation.models import Case, Entry
 
+# Of what nobody may know whose it is, it is not said why this reviewer stands aside.
+SOMEBODY_ELSE = gettext_lazy("Somebody else decides on this one.")
 # What a turn's button needs the lifecycle to allow, where it is not the button's own verb.
 VERB = {"host-asked": "withdraw", "closed": "withdraw"}
 
@@ -71,12 +82,11 @@ def found(key: int) -> Case:
 
 
 def _about_entry(page: CaseSheet, entry: Entry, user: Any) -> None:
-    page.version, page.page = entry.version, shelves.of(entry).address(entry)
+    shelf = shelves.of(entry)
+    page.version, page.page = entry.version, shelf.address(entry)
+    page.hides, page.sealed = shelf.hidden(entry), hiding.is_closed(entry, user)
     if lifecycle.role_of(user, entry) != Role.REVIEWER:
-        page.stands_aside = _(
-            "Your own organization runs this group, so somebody else decides here. You can look, "
-            "and edit the page as one of its people."
-        )
+        page.stands_aside = str(SOMEBODY_ELSE if page.hides else shelf.manners.stands_aside)
 
 
 def _answers(page: CaseSheet, user: Any) -> None:
@@ -89,8 +99,7 @@ def _answers(page: CaseSheet, user: Any) -> None:
         return
     page.buttons = buttons(case, page.entry, user)
     if page.writes_to:
-        ready = ready_texts.of(page.situation)
-        page.texts = [(text.code, text.in_language(page.language)) for text in ready]
+        page.texts = [(text.code, text.in_language(page.language)) for text in page.ready]
 
 
 def buttons(case: Case | None, entry: Entry | None, user: Any) -> list[Answer]:
@@ -100,9 +109,11 @@ def buttons(case: Case | None, entry: Entry | None, user: Any) -> list[Answer]:
         offered = [each for each in offered if each.verb != "grant-all"]
     if entry is None:
         return offered
-    turns = lifecycle.TURNS
+    turns, manners = lifecycle.TURNS, shelves.of(entry).manners
+    if not manners.closes:
+        offered = [each for each in offered if each is not CLOSED]
     return [
-        each
+        replace(each, label=manners.wants_off) if each is HOST_ASKED else each
         for each in offered
         if (verb := VERB.get(each.verb, each.verb)) not in turns
         or (lifecycle.may(user, verb, entry) and _makes_sense(verb, entry))

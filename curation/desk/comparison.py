@@ -1,8 +1,8 @@
 """What an edit changes, field by field and word by word, as a reviewer reads it."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from typing import Any
 
@@ -48,6 +48,15 @@ def rows_of(
     """The fields of `after` beside those of `before`; `seen` holds what the sender saw, where
     somebody else has changed it since."""
     return [_row(entry, name, before.get(name), value, seen or {}) for name, value in after.items()]
+
+
+def not_shown(rows: Iterable[Row], fields: Collection[str]) -> list[Row]:
+    """The same rows, without the values of these fields: that there is one is all they say."""
+    nothing = [Piece(_("not shown"))]
+    return [
+        replace(row, now=nothing, wanted=nothing, seen=()) if row.field in fields else row
+        for row in rows
+    ]
 
 
 def whole(entry: Entry, values: Mapping[str, Any]) -> tuple[list[Row], list[str]]:

@@ -25,6 +25,8 @@ STANCES = {
     Stance.ASKED: gettext_lazy("They say: I asked the people who run it, and they agree"),
     Stance.TIP: gettext_lazy("They say: just a tip"),
 }
+# Whoever asked not to be named, until this reviewer opens the name.
+NOT_SHOWN, NOBODY = gettext_lazy("somebody who asked not to be named"), Sent("")
 # verb → what is said of its note, by anybody else and by a reviewer; "" where nothing is.
 TALK: Mapping[str, tuple[Any, Any]] = {
     "ask": ("", gettext_lazy("A reviewer asked")),
@@ -39,24 +41,24 @@ def _fill_entry(page: CaseSheet, user: Any) -> None:
     entry = page.entry
     assert entry is not None
     submission = getattr(entry, "submission", None)
-    sent = Sent.of(submission)
+    sent = NOBODY if page.sealed else Sent.of(submission)
     values = shelves.of(entry).values(entry)
-    page.rows, page.empty = comparison.whole(entry, values)
+    rows, page.empty = comparison.whole(entry, values)
+    page.rows = comparison.not_shown(rows, _kept_back(page))
     page.caption = _("What it would say") if page.waits_already else _("What it says")
     page.language = language_of(submission)
-    page.writes_to = bool(sent.address)
+    page.writes_to = bool(Sent.of(submission).address)
     page.talk = _talk(entry)
     page.asked = entry.review == Review.NEEDS_ANSWER
     if submission:
         page.what = _sent_on(page.what, submission.created_at)
-        page.facts = [
-            (_("Sent by"), sent.address or _("an address that is no longer kept")),
-            (_("What they are to it"), STANCES[Stance(submission.stance)]),
-            (_("They read"), _language_name(page.language)),
-        ]
+        page.facts = [_sent_by(page, submission)]
+        if shelves.of(entry).manners.asks_stance:
+            page.facts.append((_("What they are to it"), STANCES[Stance(submission.stance)]))
+        page.facts.append((_("They read"), _language_name(page.language)))
     if page.waits_already:
         page.objection = shelves.of(entry).objection(entry)
-        page.checks = checks.of_values(entry, values, sent)
+        page.checks = checks.of_values(entry, _shown(page, values), sent)
     elif entry.merged_into:
         page.facts.append((_("It leads to"), entry.merged_into.name))
 
@@ -71,7 +73,8 @@ def _fill_change(page: CaseSheet, user: Any) -> None:
     else:
         seen = {each.field: each.seen for each in changes.conflicts(change)}
         page.conflicts = bool(seen)
-    page.rows = comparison.rows_of(entry, now, wanted, seen if page.situation == "change" else None)
+    rows = comparison.rows_of(entry, now, wanted, seen if page.situation == "change" else None)
+    page.rows = comparison.not_shown(rows, _kept_back(page))
     filled = {name for name, value in now.items() if comparison.in_words(entry, name, value)}
     words = ngettext(
         "%(number)s of %(all)s fields changes", "%(number)s of %(all)s fields change", len(wanted)
@@ -80,11 +83,13 @@ def _fill_change(page: CaseSheet, user: Any) -> None:
     page.language, page.words = language_of(change), change.note
     if page.asked and change.answer:
         page.talk = [Said(_("A reviewer asked"), change.answer, page.about.closed_at)]
-    sent = Sent.of(change)
-    page.writes_to = bool(sent.address)
-    page.what = _sent_on(page.what, change.created_at, _who(entry, change.by))
-    page.facts = [(_("Sent by"), sent.address or _("an address that is no longer kept"))]
-    page.checks = [*checks.of_values(entry, wanted, sent), *checks.other_language(entry, wanted)]
+    sent = NOBODY if page.sealed else Sent.of(change)
+    page.writes_to = bool(Sent.of(change).address)
+    who = "" if page.sealed else _who(entry, change.by)
+    page.what = _sent_on(page.what, change.created_at, who)
+    page.facts = [_sent_by(page, change)]
+    shown = _shown(page, wanted)
+    page.checks = [*checks.of_values(entry, shown, sent), *checks.other_language(entry, shown)]
     if change.left_out:
         label = shelves.of(entry).label
         page.facts.append((_("Not taken"), ", ".join(map(label, change.left_out))))
@@ -119,8 +124,8 @@ def _fill_claim(page: CaseSheet, user: Any) -> None:
         page.facts.append((_("Would look after it"), claim.email))
     if claim.organization:
         page.facts.append((_("Organization"), claim.organization))
-    hands = [hand.address for hand in keepers.hands(claim.entry)]
-    page.facts.append((_("Looks after it already"), ", ".join(hands) or _("nobody yet")))
+    hands = ", ".join(hand.address for hand in keepers.hands(claim.entry)) or _("nobody yet")
+    page.facts.append((_("Looks after it already"), NOT_SHOWN if page.sealed else hands))
     page.checks = checks.of_claim(claim)
     if claim.by_id == user.pk:
         page.stands_aside = _("You ask for this yourself, so somebody else decides.")
@@ -157,6 +162,26 @@ def _fill_membership(page: CaseSheet, user: Any) -> None:
 def _fill_invitation(page: CaseSheet, user: Any) -> None:
     """The shelf that holds the invitation has a page for it, since no link may stand here."""
     page.summary = shelves.of(page.about.entry).summary(page.about.entry)
+
+
+def _sent_by(page: CaseSheet, row: Any) -> tuple[str, Any]:
+    """Who sent something, unless they asked not to be named."""
+    known = Sent.of(row).address or _("an address that is no longer kept")
+    return _("Sent by"), NOT_SHOWN if page.sealed else known
+
+
+def _shown(page: CaseSheet, values: Mapping[str, Any]) -> dict[str, Any]:
+    """The values of which a reviewer may know something."""
+    back = _kept_back(page)
+    return {name: value for name, value in values.items() if name not in back}
+
+
+def _kept_back(page: CaseSheet) -> frozenset[str]:
+    """The fields that would say who a sender is who asked not to be named."""
+    if page.entry is None or not page.sealed:
+        return frozenset()
+    shelf = shelves.of(page.entry)
+    return shelf.personal | shelf.tells_who
 
 
 def _sent_on(what: str, at: Any, who: str = "") -> str:

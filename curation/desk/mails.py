@@ -13,7 +13,7 @@ from django.utils.translation import override
 
 from accounts import allowances, letters
 from accounts.models import User
-from curation import history
+from curation import history, shelves
 from curation.desk import figures, queue
 from curation.mails import address
 from curation.models import Case, Decision
@@ -48,6 +48,7 @@ def danger(case: Case) -> int:
     count among the three a day that strangers can cause to one address.
     """
     written = 0
+    has_doors = case.entry is not None and shelves.of(case.entry).manners.has_doors
     for person in reviewers():
         if not allowances.stranger_may_mail(person.email):
             continue
@@ -59,6 +60,7 @@ def danger(case: Case) -> int:
             language=person.language,
             urgent=True,
             title=title,
+            has_doors=has_doors,
             link=address("case_page", person.language, case.pk),
         )
         written += 1

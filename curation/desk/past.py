@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.languages import LocalText, day_in_words, localized
-from curation import changes, history, shelves
+from curation import changes, hiding, history, shelves
 from curation.desk import comparison, rulings, undoing
 from curation.desk.comparison import Piece, Row
 from curation.models import Decision, Entry, Ruling
@@ -38,6 +38,7 @@ VERBS: Mapping[str, Any] = {
     "confirm": gettext_lazy("Confirmed by the people of the group"),
     "keepers": gettext_lazy("Who looks after the page changed"),
     "terms": gettext_lazy("Its topics were put in order"),
+    hiding.VERB: gettext_lazy("The name of the sender was opened"),
 }
 # Fields that are not in the form of a shelf; those of the entry itself have a name already.
 LABELS: Mapping[str, Any] = {
@@ -137,11 +138,11 @@ def _ruled(row: Ruling) -> Step:
     )
 
 
-def of_entry(entry: Entry, query: QueryDict, *, reviewer: bool) -> Steps:
+def of_entry(entry: Entry, query: QueryDict, *, reviewer: bool, sealed: bool = False) -> Steps:
     """An entry's past, newest first; with `field`, only what happened to that field.
 
     People see who looked after what as a role; reviewers see the address, or the pseudonym of
-    somebody who is gone.
+    somebody who is gone. `sealed`: nothing is shown of a sender who asked not to be named.
     """
     shelf = shelves.of(entry)
     names = list(shelf.values(entry))
@@ -153,7 +154,7 @@ def of_entry(entry: Entry, query: QueryDict, *, reviewer: bool) -> Steps:
         wanted = ""
     found, before, after = _page(query, rows)
     return Steps(
-        [_step(entry, row, set(names), wanted, reviewer) for row in found],
+        [_step(entry, row, set(names), wanted, reviewer, sealed) for row in found],
         before,
         after,
         only=wanted,
@@ -162,13 +163,14 @@ def of_entry(entry: Entry, query: QueryDict, *, reviewer: bool) -> Steps:
     )
 
 
-def version(entry: Entry, number: int) -> list[Row]:
-    """What would change if an entry were as it was after a decision."""
+def version(entry: Entry, number: int, user: Any) -> list[Row]:
+    """What would change if an entry were as it was after a decision, as this reviewer sees it."""
     now = shelves.of(entry).values(entry)
     then = changes.values_after(entry, number)
-    return comparison.rows_of(
+    rows = comparison.rows_of(
         entry, now, {name: then[name] for name in now if then.get(name) != now[name]}
     )
+    return comparison.not_shown(rows, hiding.fields_kept_from(user, entry))
 
 
 def _page(query: QueryDict, *several: QuerySet) -> tuple[list[Any], int, int]:
@@ -182,21 +184,28 @@ def _page(query: QueryDict, *several: QuerySet) -> tuple[list[Any], int, int]:
     return found[:PAGE], number - 1, number + 1 if len(found) > PAGE else 0
 
 
-def _step(entry: Entry, row: Decision, names: set[str], wanted: str, reviewer: bool) -> Step:
+def _step(
+    entry: Entry, row: Decision, names: set[str], wanted: str, reviewer: bool, sealed: bool
+) -> Step:
     before, after = history.both_sides(row)
+    shelf = shelves.of(entry)
+    hidden = shelf.personal | shelf.tells_who if sealed else ()
     shown = [n for n in after if n not in UNSAID and (not wanted or n == wanted)]
     return Step(
         row,
         VERBS.get(row.verb, _("Something else")),
-        _who(row, reviewer),
+        _who(row, reviewer and (not sealed or row.role == Decision.Role.REVIEWER)),
         row.note if reviewer else "",
         rows=[
-            *comparison.rows_of(
-                entry,
-                _readable(before, names),
-                {n: v for n, v in _readable(after, names).items() if n in shown},
+            *comparison.not_shown(
+                comparison.rows_of(
+                    entry,
+                    _readable(before, names),
+                    {n: v for n, v in _readable(after, names).items() if n in shown},
+                ),
+                hidden,
             ),
-            *_others(before, after, [n for n in shown if n not in names], reviewer),
+            *_others(before, after, [n for n in shown if n not in names], reviewer and not sealed),
             *_sealed(entry, before, after, [n for n in shown if n in names]),
         ],
         can_undo=reviewer and undoing.may_be_undone(row),

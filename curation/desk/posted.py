@@ -62,7 +62,7 @@ class Posted:
 
     def put_text_in(self, page: CaseSheet) -> None:
         """Add the words that are ready to those that are written already."""
-        words = ready_texts.found(page.situation, self.text, page.language)
+        words = ready_texts.found(page.ready, self.text, page.language)
         self.note = "\n\n".join(filter(None, (self.note.strip(), words)))
 
     def look_for_another(self, page: CaseSheet) -> None:
@@ -115,7 +115,8 @@ def page_of(request: HttpRequest) -> CaseSheet:
 
 def _hit(entry: Any) -> Hit:
     shelf = shelves.of(entry)
-    return Hit(entry, shelf.address(entry), shelf.where(entry), sign(entry).sentence)
+    state = sign(entry).sentence if shelf.manners.asked else ""
+    return Hit(entry, shelf.address(entry), shelf.where(entry), state)
 
 
 def _entry(key: str) -> Entry | None:

@@ -16,6 +16,7 @@ from accounts.languages import LocalText, of_two
 from accounts.models import Province
 from curation import shelves
 from curation.cases import TAKEN_FOR, Reason
+from curation.finding.panel import Filter, Option
 from curation.models import Beat, Case, CaseFacet, Language, Report, Tag
 
 PAGE = 25
@@ -26,6 +27,7 @@ FACETS = {
     "topic": gettext_lazy("Topic"),
     "language": gettext_lazy("Works in"),
 }
+# What is long stands behind its name, unless something of it is chosen.
 FOLDED = ("topic", "language")
 LONGEST_VALUE = 120
 MOST_VALUES = 20
@@ -87,26 +89,6 @@ class Line:
     age: str
     taken_by: str = ""
     here: bool = False
-
-
-@dataclass(frozen=True)
-class Option:
-    value: str
-    label: Any
-    count: int
-    checked: bool
-
-
-@dataclass(frozen=True)
-class Filter:
-    name: str
-    label: Any
-    options: list[Option]
-
-    @property
-    def folded(self) -> bool:
-        """Whether it stands behind its name: what is long, and of which nothing is chosen."""
-        return self.name in FOLDED and not any(option.checked for option in self.options)
 
 
 @dataclass(frozen=True)
@@ -260,6 +242,9 @@ def what_is_it(case: Case, reported: list[str]) -> str:
     label = str(Reason(case.reason).label)
     detail = ""
     if case.reason == Reason.NEW and case.entry:
+        manners = shelves.of(case.entry).manners
+        if not manners.asks_stance:
+            return str(manners.new)
         submission = getattr(case.entry, "submission", None)
         detail = submission.get_stance_display() if submission else ""
     elif case.reason == Reason.REPORT:
@@ -327,7 +312,7 @@ def _filters(asked: Asked, counts: dict[str, Counter[str]], names: set[str]) -> 
         if name != "reason":
             options.sort(key=lambda option: (-option.count, str(option.label)))
         if len(options) > 1 or chosen:
-            found.append(Filter(name, label, options))
+            found.append(Filter(name, label, options, open=bool(chosen) or name not in FOLDED))
     return found
 
 
@@ -338,7 +323,8 @@ def _label(name: str, value: str, names: set[str], words: dict[str, Any]) -> Any
         return dict(Province.choices).get(value, value)
     if name == "kind":
         said = (shelves.named(each).words("kind", value) for each in names if each)
-        return next((lines[0] for lines in said if lines), value)
+        # A shelf that does not know the kind gives its code back.
+        return next((lines[0] for lines in said if lines and lines[0] != value), value)
     return words.get(f"{name}:{value}", value)
 
 

@@ -3,7 +3,7 @@
 They are shown in the language of whoever gets them, and can be edited before they are sent.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 
@@ -115,7 +115,8 @@ CLAIM = (
     ),
 )
 
-TEXTS: Mapping[str, tuple[ReadyText, ...]] = {
+# What is ready for a situation; nothing, where nobody is written to.
+OF_GROUPS: Mapping[str, tuple[ReadyText, ...]] = {
     "entry": ENTRY,
     "change": EDIT,
     "report": REPORT,
@@ -125,11 +126,6 @@ TEXTS: Mapping[str, tuple[ReadyText, ...]] = {
 }
 
 
-def of(situation: str) -> tuple[ReadyText, ...]:
-    """What is ready for a situation; () where nobody is written to."""
-    return TEXTS.get(situation, ())
-
-
-def found(situation: str, code: str, language: str) -> str:
+def found(texts: Iterable[ReadyText], code: str, language: str) -> str:
     """The text of a code in a language; "" where there is none."""
-    return next((each.in_language(language) for each in of(situation) if each.code == code), "")
+    return next((each.in_language(language) for each in texts if each.code == code), "")

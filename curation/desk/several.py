@@ -7,6 +7,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from accounts.languages import LocalText
+from curation import hiding
 from curation.cases import Reason
 from curation.desk import answers, case_sheet, comparison, queue
 from curation.desk.answers import Answer, Given
@@ -98,7 +99,8 @@ def _item(line: queue.Line) -> Item:
         patch = case.change.patch
         before = {name: pair[0] for name, pair in patch.items()}
         after = {name: pair[1] for name, pair in patch.items()}
-        return Item(line, comparison.rows_of(case.entry, before, after))
+        rows = comparison.rows_of(case.entry, before, after)
+        return Item(line, comparison.not_shown(rows, hiding.fields_kept_from(None, case.entry)))
     return Item(line, reports=list(reports_of(case)))
 
 

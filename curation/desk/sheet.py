@@ -8,24 +8,18 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy
 
 from accounts.languages import LocalText
+from curation import shelves
 from curation.desk import queue
 from curation.desk.answers import Answer
 from curation.desk.checks import Check
 from curation.desk.comparison import Row
+from curation.desk.ready_texts import ReadyText
 from curation.models import Case, Entry, Report
 from curation.removals import Why
 
 Review = Entry.Review
 WAITING_STATES = (Review.SUBMITTED, Review.NEEDS_ANSWER)
 WHY_IT_WAITS = {
-    "entry": gettext_lazy(
-        "Everything new is looked at once before it is public. A chat group needs the yes of the "
-        "people who run it."
-    ),
-    "change": gettext_lazy(
-        "The link, the contact, the members and who runs it always wait, since a wrong one could "
-        "hurt somebody. Other edits wait unless a trusted organization makes them about itself."
-    ),
     "live": gettext_lazy(
         "A trusted organization edited its own page. It is public already; somebody looks at it "
         "afterwards."
@@ -81,6 +75,9 @@ class CaseSheet:
     texts: list[tuple[str, str]] = field(default_factory=list)
     language: str = "en"
     writes_to: bool = True
+    # Whose sender asked not to be named, and whether this reviewer sees nothing of them.
+    hides: bool = False
+    sealed: bool = False
     stands_aside: str = ""
     settled: bool = False
     taken_by: str = ""
@@ -141,7 +138,24 @@ class CaseSheet:
     @property
     def why_it_waits(self) -> Any:
         """Why somebody has to look, in a sentence."""
+        if self.entry and self.situation in ("entry", "change"):
+            manners = shelves.of(self.entry).manners
+            is_new = self.situation == "entry"
+            return manners.why_new_waits if is_new else manners.why_edit_waits
         return WHY_IT_WAITS.get(self.situation, "")
+
+    @property
+    def ready(self) -> tuple[ReadyText, ...]:
+        """The words that are ready for whoever is written to."""
+        texts = shelves.of(self.entry).manners.texts if self.entry else {}
+        return texts.get(self.situation, ())
+
+    @property
+    def opens(self) -> str:
+        """Where this reviewer opens the name of a sender who asked not to be named, or ""."""
+        if self.entry is None or not self.sealed or self.stands_aside:
+            return ""
+        return reverse("name_open", args=[self.entry.pk])
 
     @property
     def waits_already(self) -> bool:

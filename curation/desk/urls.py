@@ -15,6 +15,7 @@ urlpatterns = [
         correcting.entry_correct,
         name="entry_correct",
     ),
+    path(pgettext_lazy("address", "page/<key:pk>/name/"), turns.name_open, name="name_open"),
     path(pgettext_lazy("address", "answer/"), turns.take_turn, name="take_turn"),
     path(pgettext_lazy("address", "undo/"), turns.undo_turn, name="undo_turn"),
     path(pgettext_lazy("address", "asked/"), waiting.asked_list, name="asked_list"),

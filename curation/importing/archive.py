@@ -2,15 +2,16 @@
 
 An .xlsx file is an archive of XML. Small files can be made that fill a machine once unpacked, or
 that keep its reader busy for an hour. What is counted here is read from the archive's directory
-and from the raw bytes, which costs a tenth of a second at most.
+(`curation/archives.py`) and from the raw bytes, which costs a tenth of a second at most.
 """
 
-import io
 import re
-import zipfile
 from itertools import accumulate
 
 from django.utils.translation import gettext as _
+
+from curation import archives
+from curation.archives import What
 
 MEGABYTE = 1_000_000
 UNPACKED = 20 * MEGABYTE
@@ -41,19 +42,38 @@ def check(data: bytes, *, rows: int, columns: int) -> None:
 
     `rows` and `columns` are the most that may stand in a sheet, its header not counted.
     """
-    if data.count(b"PK\x01\x02") > PARTS:
-        raise TableRefused(_("There are too many parts in this file. Save only the sheet as CSV."))
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            _check_directory(archive)
-            for part in archive.infolist():
-                _check_part(part.filename.lower(), archive.read(part), rows, columns)
-    except (zipfile.BadZipFile, NotImplementedError, EOFError, OSError, ValueError) as error:
-        raise broken() from error
-    except RuntimeError as error:  # what zipfile says of a file behind a password
+        parts = archives.unpacked(data, parts=PARTS, size=UNPACKED)
+    except archives.Trouble as trouble:
+        raise _refusal(trouble.what) from trouble
+    names = [name.lower() for name in parts]
+    if any(map(_RUNS_PROGRAMS.search, names)):
+        raise _runs_programs()
+    if "[content_types].xml" not in names or "xl/workbook.xml" not in names:
         raise TableRefused(
-            _("This file is protected by a password. Save it without one.")
-        ) from error
+            _("This is no Excel workbook. Save your table as .xlsx or CSV, and send that.")
+        )
+    for name, part in zip(names, parts.values(), strict=True):
+        _check_part(name, part, rows, columns)
+
+
+def _refusal(what: What) -> TableRefused:
+    """What is wrong with the archive, in words."""
+    if what == What.PARTS:
+        return TableRefused(_("There are too many parts in this file. Save only the sheet as CSV."))
+    if what == What.SIZE:
+        return TableRefused(
+            _("Unpacked, this file is larger than 20 megabytes. Split it into several tables.")
+        )
+    if what == What.PASSWORD:
+        return TableRefused(_("This file is protected by a password. Save it without one."))
+    return broken()
+
+
+def _runs_programs() -> TableRefused:
+    return TableRefused(
+        _("There are macros or other programs in this file. Save it as plain .xlsx or CSV.")
+    )
 
 
 def broken() -> TableRefused:
@@ -61,27 +81,6 @@ def broken() -> TableRefused:
     return TableRefused(
         _("This file is damaged, or it is no Excel workbook. Open it, and save it as .xlsx or CSV.")
     )
-
-
-def _check_directory(archive: zipfile.ZipFile) -> None:
-    parts = archive.infolist()
-    names = [part.filename.lower() for part in parts]
-    if sum(part.file_size for part in parts) > UNPACKED:
-        raise TableRefused(
-            _("Unpacked, this file is larger than 20 megabytes. Split it into several tables.")
-        )
-    if len(set(names)) != len(names):
-        raise broken()
-    if any(part.flag_bits & 1 for part in parts):
-        raise TableRefused(_("This file is protected by a password. Save it without one."))
-    if any(map(_RUNS_PROGRAMS.search, names)):
-        raise TableRefused(
-            _("There are macros or other programs in this file. Save it as plain .xlsx or CSV.")
-        )
-    if "[content_types].xml" not in names or "xl/workbook.xml" not in names:
-        raise TableRefused(
-            _("This is no Excel workbook. Save your table as .xlsx or CSV, and send that.")
-        )
 
 
 def _check_part(name: str, data: bytes, rows: int, columns: int) -> None:
@@ -97,9 +96,7 @@ def _check_part(name: str, data: bytes, rows: int, columns: int) -> None:
     if any(tag.group().count(b"=") > ATTRIBUTES for tag in _LONG_TAG.finditer(data)):
         raise broken()
     if b"macroEnabled" in data and name == "[content_types].xml":
-        raise TableRefused(
-            _("There are macros or other programs in this file. Save it as plain .xlsx or CSV.")
-        )
+        raise _runs_programs()
     sheet = "/worksheets/" in name and name.endswith(".xml")
     kind = "sheet" if sheet else "strings" if "sharedstrings" in name else "other"
     if data.count(b"<") > TAGS[kind]:

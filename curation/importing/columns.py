@@ -46,7 +46,7 @@ class Columns:
     @cached_property
     def fields(self) -> Mapping[str, Any]:
         """The fields of the form, by name."""
-        return shelves.named(self.shelf).form({}, None).fields  # type: ignore[attr-defined]
+        return shelves.named(self.shelf).form({}, None).fields
 
     @cached_property
     def names(self) -> list[str]:

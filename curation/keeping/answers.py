@@ -69,7 +69,7 @@ OFFERED: dict[str, tuple[str, ...]] = {
 
 
 def offered(entry: Entry) -> list[Answer]:
-    """The answers beside "Still right" that make sense for a group."""
+    """The answers beside "Still right" that make sense for an entry that can close."""
     return [ANSWERS[word] for word in OFFERED.get(entry.activity, ("pausing", "closed"))]
 
 

@@ -15,6 +15,7 @@ from django.db.models import Q
 
 from accounts import verification
 from accounts.models import Verification
+from curation import shelves
 from curation.freshness import add_months
 from curation.keeping import keepers, letters
 from curation.keeping.keepers import Hand, hands
@@ -71,7 +72,8 @@ def _due(today: dt.date) -> Iterator[tuple[Entry, Step]]:
         day = add_months(today, -months)
         said = Q(confirmed_on__lte=day) | Q(confirmed_on=None, published_at__date__lte=day)
         long_ago |= Q(review_months=months) & said
-    rows = Entry.objects.visible().filter(long_ago).exclude(activity=Entry.Activity.CLOSED)
+    asked = Entry.objects.visible().filter(shelf__in=shelves.that_are_asked())
+    rows = asked.filter(long_ago).exclude(activity=Entry.Activity.CLOSED)
     for entry in rows.select_related("question", "name_own_language").order_by("pk"):
         step = _step(entry, today)
         if step and is_due(entry, today):

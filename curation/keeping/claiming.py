@@ -23,9 +23,11 @@ class TooMany(Exception):
 
 
 def visible(pk: int) -> Entry | None:
-    """An entry that everybody may see, or None."""
+    """An entry that everybody may see and somebody may ask to look after, or None."""
     entry = Entry.objects.visible().filter(pk=pk).first()
-    return shelves.of(entry).rows([pk]).first() if entry else None
+    if entry is None or not shelves.of(entry).manners.claimed:
+        return None
+    return shelves.of(entry).rows([pk]).first()
 
 
 def start(entry: Entry, cleaned: dict[str, Any], *, person: Any) -> str:

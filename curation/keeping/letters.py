@@ -14,7 +14,7 @@ from accounts import allowances, letters
 from accounts.languages import day_in_words
 from accounts.membership import owners
 from accounts.models import Domain, Membership, Organization, Verification
-from curation import signed_links
+from curation import shelves, signed_links
 from curation.keeping.keepers import Hand, hands
 from curation.mails import address, page_of
 from curation.models import Claim, Entry, Keeper, KeeperInvitation
@@ -251,8 +251,8 @@ def _question(entry: Entry, hand: Hand) -> str:
 def _about_entry(name: str, entry: Entry, *, to: str, language: str, **more: Any) -> None:
     with override(language):
         title = entry.name.plain
-    page = page_of(entry, language)
-    letters.write(name, to=to, language=language, title=title, page=page, **more)
+    page, claimed = page_of(entry, language), shelves.of(entry).manners.claimed
+    letters.write(name, to=to, language=language, title=title, page=page, claimed=claimed, **more)
 
 
 def _about_organization(

@@ -23,7 +23,6 @@ from curation.proposing.confirming import writing_address
 
 SHOWN = 20  # of each kind of what somebody sent, newest first
 WHAT: dict[type, Any] = {
-    Submission: _("New group"),
     Change: _("Edit"),
     Claim: _("I run this group"),
 }
@@ -35,11 +34,17 @@ class KeptPage:
 
     entry: Entry
     url: str
-    sign: Sign
+    # How sure it is that it is still right; None where nobody is asked about it.
+    sign: Sign | None
     is_due: bool
     answers: list[Answer]
     # Where they say how one gets into the group.
     door: str = ""
+
+    @property
+    def is_claimed(self) -> bool:
+        """Whether somebody else may ask to look after it."""
+        return shelves.of(self.entry).manners.claimed
 
     @property
     def is_public(self) -> bool:
@@ -84,15 +89,16 @@ def kept_pages(sender: Sender | None) -> list[KeptPage]:
 
 def kept_page(entry: Entry) -> KeptPage:
     """One page as it stands under "My pages"."""
-    public = entry.review == Entry.Review.PUBLISHED
+    shelf = shelves.of(entry)
+    public, asked = entry.review == Entry.Review.PUBLISHED, shelf.manners.asked
     closed = entry.activity == Entry.Activity.CLOSED
     return KeptPage(
         entry=entry,
-        url=shelves.of(entry).address(entry) if public else "",
-        sign=sign(entry),
-        is_due=public and not closed and _wants_a_word(entry),
-        answers=answers.offered(entry),
-        door=shelves.of(entry).door(entry) if public else "",
+        url=shelf.address(entry) if public else "",
+        sign=sign(entry) if asked else None,
+        is_due=public and asked and not closed and _wants_a_word(entry),
+        answers=answers.offered(entry) if shelf.manners.closes else [],
+        door=shelf.door(entry) if public else "",
     )
 
 
@@ -145,7 +151,9 @@ def _name(draft: Draft) -> str:
     if draft.entry:
         return draft.entry.name.plain
     typed = drafts.typed(draft)
-    return typed.get("name_en") or typed.get("name_fr") or typed.get("name_own") or ""
+    names = (typed.get(name) for name in ("name_en", "name_fr", "name_own"))
+    nameless = str(shelves.added_as(draft.shelf, typed).nameless)
+    return next(filter(None, names), nameless)
 
 
 def _of(model: Any, user: Any) -> QuerySet:
@@ -154,7 +162,8 @@ def _of(model: Any, user: Any) -> QuerySet:
 
 
 def _sent(row: Any, state: Any, page: str = "sent_page") -> Sent:
-    return Sent(row.entry, WHAT[type(row)], state, row.created_at, reverse(page, args=[row.token]))
+    what = WHAT.get(type(row)) or shelves.of(row.entry).manners.new
+    return Sent(row.entry, what, state, row.created_at, reverse(page, args=[row.token]))
 
 
 def _signed(page: str, **about: Any) -> str:

@@ -6,11 +6,11 @@ from curation.models.history import Decision, PersonalValue, Relation, StartRow
 from curation.models.imports import ImportJob, ImportRow
 from curation.models.incoming import Change, Claim, Draft, Report, Stance, Submission
 from curation.models.keeping import Keeper, KeeperInvitation, Question
-from curation.models.vocabulary import Language, Tag, TaggedEntry
+from curation.models.vocabulary import Format, Language, Tag, TaggedEntry
 
 __all__ = [
     "Beat", "Case", "CaseFacet", "Change", "Claim", "Decision", "Draft", "Entry", "EntryQuerySet",
-    "ImportJob", "ImportRow", "Keeper", "KeeperInvitation", "Language", "PersonalValue",
+    "Format", "ImportJob", "ImportRow", "Keeper", "KeeperInvitation", "Language", "PersonalValue",
     "Question", "Relation", "Report", "Ruling", "Stance", "StartRow", "Submission", "Tag",
     "TaggedEntry",
 ]  # fmt: skip

@@ -79,8 +79,8 @@ class Entry(models.Model):
         _("review"), max_length=20, choices=Review.choices, default=Review.DRAFT, editable=False
     )
 
-    name_en = models.CharField(_("name in English"), max_length=160, blank=True)
-    name_fr = models.CharField(_("name in French"), max_length=160, blank=True)
+    name_en = models.CharField(_("name in English"), max_length=300, blank=True)
+    name_fr = models.CharField(_("name in French"), max_length=300, blank=True)
     name_own = models.CharField(_("name in the group's own language"), max_length=160, blank=True)
     name_own_language = models.ForeignKey(
         Language,

@@ -15,6 +15,9 @@ class Relation(models.Model):
         PART_OF = "part_of", _("Part of")
         REPLACED_BY = "replaced_by", _("Replaced by")
         SIMILAR = "similar", _("Similar to")
+        DISCUSSED_IN = "discussed_in", _("Discussed in")
+        BUILDS_ON = "builds_on", _("Builds on")
+        CONTRADICTS = "contradicts", _("Contradicts")
 
     from_entry = models.ForeignKey(Entry, models.CASCADE, related_name="relations")
     to_entry = models.ForeignKey(Entry, models.CASCADE, related_name="relations_to")

@@ -174,6 +174,7 @@ class Report(models.Model):
         CLOSED = "closed", _("The group has closed")
         WRONG = "wrong", _("Something on the page is wrong")
         DANGEROUS = "dangerous", _("It is dangerous: a scam, or it exposes people")
+        RECOGNIZED = "recognized", _("Somebody can be recognized")
         OTHER = "other", _("Something else")
 
     entry = models.ForeignKey(Entry, models.CASCADE, related_name="reports")

@@ -45,6 +45,16 @@ class Language(models.Model):
         return str(localized(self, "name"))
 
 
+class Format(models.TextChoices):
+    """How people come together: the members of a group, an agency and those it serves."""
+
+    IN_PERSON = "in-person", _("In person")
+    ONLINE = "online", _("Online")
+    HYBRID = "hybrid", _("In person and online")
+    ANY_TIME = "async", _("Any time")
+    PHONE_IN = "phone-ok", _("By phone")
+
+
 class Tag(TagBase):
     """A term of the vocabulary: its words in both languages and what else people call it.
 

@@ -2,11 +2,13 @@
 
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts import allowances, codes
 from accounts.codes import CodeRefused
+from curation import shelves
 from curation.changes import Invalid, NothingNew
 from curation.models import Draft
 from curation.proposing import drafts, limits, sending
@@ -52,7 +54,7 @@ class Confirming:
             self.code.add_error("code", str(why))
             return ""
         except (Invalid, NothingNew):
-            return writing_address(self.draft)
+            return f"{writing_address(self.draft)}&wrong=1"
         return reverse("sent_page", args=[self.draft.token])
 
     def _again(self, request: HttpRequest) -> str:
@@ -79,5 +81,9 @@ class Confirming:
 
 def writing_address(draft: Draft) -> str:
     """Where somebody goes on writing a draft."""
-    page = reverse("entry_edit", args=[draft.entry_id]) if draft.entry_id else reverse("propose")
-    return f"{page}?draft={draft.token}"
+    if draft.entry_id:
+        return f"{reverse('entry_edit', args=[draft.entry_id])}?draft={draft.token}"
+    typed = drafts.typed(draft)
+    addition = shelves.added_as(draft.shelf, typed)
+    about = {name: str(typed[name]) for name in addition.asks if typed.get(name)}
+    return f"{reverse(addition.page)}?{urlencode({**about, 'draft': str(draft.token)})}"

@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
-from curation import changes, lifecycle, trust
+from curation import changes, hiding, lifecycle, trust
 from curation.changes import Invalid, NothingNew
 from curation.lifecycle import TurnRefused
 from curation.models import Change, Decision, Entry, Submission
@@ -57,7 +57,7 @@ class EditOfEntry(Paper):
         if "seen" in self.data:
             return sending.as_seen(self.entry, str(self.data["seen"]))
         form = self.empty_form()
-        form.has_keepers_part = self.is_keeper
+        form.open_to(keeper=self.is_keeper, reviewer=self.is_reviewer)
         hidden = form.not_shown()
         values = {name: value for name, value in form.initial.items() if name not in hidden}
         return self.entry.version, values
@@ -66,8 +66,15 @@ class EditOfEntry(Paper):
     def is_keeper(self) -> bool:
         """Whether the fields for those who look after the page are shown."""
         assert self.entry is not None
-        role = lifecycle.role_of(self.user, self.entry)
-        return role in (Decision.Role.KEEPER, Decision.Role.REVIEWER)
+        if self.is_reviewer:
+            return not hiding.is_closed(self.entry, self.user)
+        return lifecycle.role_of(self.user, self.entry) == Decision.Role.KEEPER
+
+    @property
+    def is_reviewer(self) -> bool:
+        """Whether the fields that only reviewers judge are shown."""
+        assert self.entry is not None
+        return lifecycle.role_of(self.user, self.entry) == Decision.Role.REVIEWER
 
     @property
     def door(self) -> str:
@@ -90,7 +97,7 @@ class EditOfEntry(Paper):
             form.fill(self.data)
         else:
             form.initial.update(self.wanted())
-            form.has_keepers_part = self.is_keeper
+            form.open_to(keeper=self.is_keeper, reviewer=self.is_reviewer)
         return form
 
     def wanted(self) -> dict[str, Any]:
@@ -223,9 +230,10 @@ class EditAgain(EditOfEntry):
 
     @property
     def is_keeper(self) -> bool:
-        return isinstance(self.sent, Change) and bool(
-            {"consent", "review_months"} & self.sent.patch.keys()
-        )
+        if isinstance(self.sent, Submission):
+            # Of what somebody made themselves, nothing is kept from them.
+            return not self.shelf.manners.asks_stance
+        return bool(self.empty_form().not_shown() & self.sent.patch.keys())
 
     def wanted(self) -> dict[str, Any]:
         if isinstance(self.sent, Submission):

@@ -81,6 +81,12 @@ class Standing:
     can_answer: bool
     can_change: bool
     can_take_back: bool
+    thanks: str = ""
+
+    @property
+    def leaves_the_site(self) -> bool:
+        """Whether taking it back takes it off the site."""
+        return self.is_new and self.sent.entry.review == Review.PUBLISHED
 
     @property
     def is_new(self) -> bool:
@@ -138,7 +144,8 @@ def standing(sent: Submission | Change) -> Standing:
         public_already=_public_already(sent),
         can_answer=state in CAN_ANSWER,
         can_change=state in CAN_CHANGE,
-        can_take_back=state in CAN_TAKE_BACK,
+        can_take_back=_can_take_back(sent, state),
+        thanks=shelf.thanks(entry) if isinstance(sent, Submission) else "",
     )
 
 
@@ -152,13 +159,13 @@ def answer(sent: Submission | Change, words: str) -> None:
 
 
 def take_back(sent: Submission | Change) -> None:
-    """The sender takes back what nobody has decided yet. Raises TurnRefused."""
+    """The sender takes back what they may still take back. Raises TurnRefused."""
     if isinstance(sent, Change):
         changes.take_back(sent)
         return
     with transaction.atomic():
         entry = Entry.objects.select_for_update().get(pk=sent.entry_id)
-        if entry.review not in CAN_TAKE_BACK:
+        if not _can_take_back(sent, Review(entry.review)):
             raise TurnRefused(lifecycle.FASTER)
         note = _("Taken back by whoever sent it")
         lifecycle.take(entry, "withdraw", by=None, role=Role.SENDER, note=note)
@@ -170,6 +177,12 @@ ACTIONS: dict[str, Callable[..., None]] = {"answer": answer, "take-back": take_b
 def _in_part(sent: Submission | Change) -> bool:
     """Whether only some fields of an edit were taken."""
     return isinstance(sent, Change) and bool(sent.left_out)
+
+
+def _can_take_back(sent: Submission | Change, state: Any) -> bool:
+    """Whether its sender may take it back: as a rule only what nobody has decided yet."""
+    is_public = isinstance(sent, Submission) and state == Review.PUBLISHED
+    return state in CAN_TAKE_BACK or (is_public and shelves.of(sent.entry).manners.withdrawn)
 
 
 def _state(sent: Submission | Change) -> Any:
@@ -193,7 +206,7 @@ def _differences(sent: Submission | Change) -> list[Difference]:
     if isinstance(sent, Change):
         return [told(shelf, name, seen, wanted) for name, (seen, wanted) in sent.patch.items()]
     held = shelf.values(sent.entry)
-    nothing = shelf.form({}, None).initial  # type: ignore[attr-defined]
+    nothing = shelf.form({}, None).initial
     return [
         told(shelf, name, None, value)
         for name, value in held.items()

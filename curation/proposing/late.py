@@ -8,7 +8,7 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
-from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent
+from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
 from django.http import HttpRequest, HttpResponse, UnreadablePostError
 from django.middleware.csrf import CsrfViewMiddleware
 from django.shortcuts import render
@@ -35,7 +35,9 @@ def keeps_text(view: View) -> View:
             request.POST  # noqa: B018  (reads it, where a form may prove too large)
             check.process_request(request)
             reason = check.process_view(request, view, (), {})
-        except (RequestDataTooBig, TooManyFieldsSent, UnreadablePostError):
+        except (
+            RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent, UnreadablePostError,
+        ):  # fmt: skip
             return render(request, "curation/proposing/too_much.html", status=413)
         request.came_late = bool(reason)  # type: ignore[attr-defined]
         response = view(request, *args, **kwargs)

@@ -1,10 +1,10 @@
-"""What somebody is writing: a form on two screens, which is one form for the server.
+"""What somebody is writing: a form on one screen or two, which is one form for the server.
 
 The screen that is not shown travels along in hidden fields, so that nothing is kept on the
 server before somebody sends, and the back button loses nothing.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, ClassVar
 from uuid import UUID, uuid4
@@ -40,7 +40,11 @@ class Paper:
     # Whether somebody with an account may keep it here for later.
     can_wait: ClassVar[bool] = True
     # Fields beside those of the shelf, by the screen on which they stand.
-    extra: ClassVar[dict[int, tuple[str, ...]]] = {1: (), 2: ("email", "website2")}
+    extra: Mapping[int, tuple[str, ...]] = {1: (), 2: ("email", "website2")}
+    # How many screens there are; it is sent from the last.
+    screens = 2
+    # Fields whose values came with the address, and were not typed.
+    brought: frozenset[str] = frozenset()
 
     def __init__(self, request: HttpRequest, shelf: str, entry: Entry | None = None) -> None:
         self.request, self.entry = request, entry
@@ -56,11 +60,12 @@ class Paper:
         self.form: Any = None
         self.sender: Any = None
         self.notices: list[str] = []
+        self.refused: Mapping[str, list[str]] = {}
 
     def answer(self) -> HttpResponse:
         """The page, or where what was sent leads."""
         if self.request.method != "POST":
-            return self.show(1)
+            return self.show_what_is_wrong() if "wrong" in self.request.GET else self.show(1)
         if self.request.came_late:  # type: ignore[attr-defined]
             self.notices.append(
                 _("This page was open for a long time. Nothing is lost: press the button again.")
@@ -68,6 +73,8 @@ class Paper:
             return self.stay()
         if self.user is None and self.data.get("account"):
             return self.signed_out()
+        if not self.took_files():
+            return self.refuse_files()
         steps = {
             "on": self.go_on,
             "save": self.save,
@@ -75,11 +82,59 @@ class Paper:
             # The button leads to the address in the other language, with all that was typed.
             "language": self.stay,
         }
-        return steps.get(str(self.data.get("go")), lambda: self.show(1))()
+        return steps.get(str(self.data.get("go")), self.go_back)()
+
+    def show_what_is_wrong(self) -> HttpResponse:
+        """A draft that was refused when its code was typed, with the reason."""
+        if self.draft:
+            self.checked_form()
+        return self.show(1, checked=self.draft is not None)
+
+    def go_back(self) -> HttpResponse:
+        """The screen before, with what was typed."""
+        return self.show(1)
+
+    def took_files(self) -> bool:
+        """Have the shelf keep the files that came along; False where it says no to one of them.
+
+        What a browser sends by itself while somebody writes brings no files.
+        """
+        if not self.request.FILES or self.shelf.receive is None or self.is_quiet:
+            return True
+        self.data, self.refused = self.shelf.receive(self.request, self.data)
+        return not self.refused
+
+    def refuse_files(self) -> HttpResponse:
+        """The form again, with the reason beside the field to which the files were added."""
+        form = self.checked_form()
+        for name, words in self.refused.items():
+            if name in form.fields:
+                form.add_error(name, words)
+            else:
+                self.notices += words
+        stands_first = self.refused.keys() & set(self.on_screen(1))
+        return self.show(1 if stands_first else self.screens, checked=True)
+
+    @property
+    def is_quiet(self) -> bool:
+        """Whether the page's script keeps what is typed, and nobody has pressed a button."""
+        return bool(self.request.headers.get("X-Quiet"))
 
     def stay(self) -> HttpResponse:
         """The same screen again, with what was typed."""
         return self.show(self.screen)
+
+    @property
+    def goes_to(self) -> str:
+        """Where the form is sent: to another address than the page's own, each time.
+
+        A browser whose line is cut puts its error page in the place of a page with the same
+        address, and its button to go back would lead past what was typed.
+        """
+        query = self.request.GET.copy()
+        number = query.get("n", "")
+        query["n"] = str(int(number) + 1) if number.isdecimal() and len(number) < 4 else "1"
+        return f"?{query.urlencode()}"
 
     @property
     def screen(self) -> int:
@@ -100,7 +155,10 @@ class Paper:
             "problems": problems,
             "lists": self.lists(screen),
             "sender": self.sender or self.sender_form(),
-            "fresh": not any(name in self.data for name in self.on_screen(screen)),
+            "fresh": not any(
+                name in self.data for name in self.on_screen(screen) if name not in self.brought
+            ),
+            "is_last": screen == self.screens,
             **self.more(screen, checked),
         }
         return render(self.request, self.template, context, status=422 if problems else status)
@@ -135,15 +193,15 @@ class Paper:
 
     def hidden(self, screen: int) -> Iterator[tuple[str, str]]:
         """(name, value) of all that was typed on the other screen."""
-        here = {*self.on_screen(screen), *self.extra[screen]}
-        known = {*self.form.base_fields, *self.extra[1], *self.extra[2]}
+        here = {*self.form.sent_as(self.on_screen(screen)), *self.extra[screen]}
+        known = {*self.form.sent_as(self.form.base_fields), *self.extra[1], *self.extra[2]}
         for name, values in self.data.lists():
             if name in known - here:
                 yield from ((name, value) for value in values)
 
     def save(self) -> HttpResponse:
         """Keep it for later, for somebody with an account."""
-        quiet = self.request.headers.get("X-Quiet")
+        quiet = self.is_quiet
         try:
             if not self.may_keep:
                 return self.stay()
@@ -167,7 +225,8 @@ class Paper:
         except drafts.TooMuch:
             pass
         else:
-            here = f"{self.request.path}?{urlencode({'draft': str(self.token)})}"
+            query = urlencode({**self.request.GET.dict(), "draft": str(self.token)})
+            here = f"{self.request.path}?{query}"
             self.sign_in = f"{reverse('account_login')}?{urlencode({'next': here})}"
         self.notices.append(
             _("You were signed out meanwhile. Nothing is lost: sign in again, or go on without.")
@@ -186,7 +245,7 @@ class Paper:
                 return redirect("sent_page", self.token)
             self.sender = SenderForm(self.data)
             if not self.sender.is_valid():
-                return self.show(2, checked=True)
+                return self.show(self.screens, checked=True)
             draft = drafts.wait_for_code(
                 self.token,
                 self.data,
@@ -197,8 +256,9 @@ class Paper:
             )
         except drafts.TooMuch:
             self.notices.append(_("That is all for today. Nothing is lost: come back tomorrow."))
-            return self.show(2, status=429)
+            return self.show(self.screens, status=429)
         except (Invalid, NothingNew):
+            self.checked_form()  # what is here may have changed meanwhile
             return self.show(1, checked=True)
         page = reverse("confirm_address", args=[draft.token])
         return HttpResponseRedirect(page if getattr(draft, "mailed", True) else f"{page}?mails=0")
@@ -226,11 +286,11 @@ class Paper:
         raise NotImplementedError
 
     def go_on(self) -> HttpResponse:
-        """From the first screen to the second."""
+        """From the first screen on."""
         raise NotImplementedError
 
     def send(self) -> HttpResponse:
-        """From the second screen to the reviewers."""
+        """From the last screen to the reviewers."""
         raise NotImplementedError
 
 

@@ -25,12 +25,14 @@ def seen(entry: Entry, values: Mapping[str, Any]) -> str:
 
 
 def as_seen(entry: Entry, signed: str) -> tuple[int, dict[str, Any]]:
-    """(version, values) as they were seen; as they are now where that cannot be read."""
+    """(version, values) as they were seen; where that cannot be read, what strangers see now."""
     try:
         told = signing.loads(signed, salt=SALT)
         return told["base"], told["seen"]
     except signing.BadSignature:
-        return entry.version, shelves.of(entry).values(entry)
+        form = shelves.of(entry).form({}, entry)
+        hidden = form.not_shown()
+        return entry.version, {n: v for n, v in form.initial.items() if n not in hidden}
 
 
 def send(
@@ -41,7 +43,8 @@ def send(
     if not form.is_valid():
         raise Invalid(form.errors)
     if entry is None:
-        stance = str(data.get("stance"))
+        asked = shelves.named(shelf).manners.asks_stance
+        stance = str(data.get("stance")) if asked else Stance.RUN
         if stance not in Stance.values:
             raise Invalid({"stance": []})
         changes.propose_new(shelf, form.values(), sender=sender, stance=stance, token=token)

@@ -1,4 +1,4 @@
-"""Add a group, suggest a change, and follow what one has sent."""
+"""Add something, suggest a change, and follow what one has sent."""
 
 from uuid import UUID
 
@@ -22,21 +22,28 @@ from curation.proposing.new import NewEntry
 SEND_AGAIN = gettext_lazy(
     "What nobody confirmed by its code is deleted after a week. Please send it once more."
 )
-# What one may add, by its word in the address.
-SHELVES = {"group": "listing"}
 form_page = require_http_methods(["GET", "HEAD", "POST"])
 # A page that may be shown again by the back button, with what was typed on it.
 own_page = cache_control(private=True, no_cache=True)
 
 
+@require_safe
+def add(request: HttpRequest) -> HttpResponse:
+    """What anybody can add; what is added to something else begins on its page."""
+    whole = [each for _shelf, each in shelves.additions() if not each.asks]
+    return render(request, "curation/proposing/add.html", {"additions": whole})
+
+
 @form_page
 @own_page
 @keeps_text
-def propose(request: HttpRequest, what: str = "group") -> HttpResponse:
-    """Two screens on which anybody proposes something new."""
-    if what not in SHELVES:
+def propose(request: HttpRequest, what: str) -> HttpResponse:
+    """The form on which anybody proposes something new."""
+    shelf, addition = shelves.addition(what)
+    given = addition.given(request.GET)
+    if given is None:
         raise Http404
-    return NewEntry(request, SHELVES[what]).answer()
+    return NewEntry(request, shelf.name, addition, given).answer()
 
 
 @form_page
@@ -107,8 +114,9 @@ def confirm_address(request: HttpRequest, token: UUID) -> HttpResponse:
 @require_safe
 def duplicates(request: HttpRequest, what: str = "group") -> JsonResponse:
     """Public entries with a name like the one being typed; asked by the form's script."""
-    if what not in SHELVES:
+    names = {addition.word: shelf.name for shelf, addition in shelves.additions()}
+    if what not in names or not shelves.named(names[what]).manners.looks_alike:
         raise Http404
-    found = alike(SHELVES[what], request.GET.get("name", ""))
+    found = alike(names[what], request.GET.get("name", ""))
     rows = [{"name": each.name.plain, "url": each.url, "lang": each.name.lang} for each in found]
     return JsonResponse({"question": _("Is it one of these?"), "found": rows})

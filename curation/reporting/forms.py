@@ -1,5 +1,8 @@
 """The form for "Something is wrong here"."""
 
+from collections.abc import Collection
+from typing import Any
+
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
@@ -11,7 +14,7 @@ from curation.texts import invitations
 
 
 class ReportForm(Mannered):
-    """What is wrong, and a few words about it if one likes."""
+    """What is wrong, of the `reasons` that fit, and a few words about it if one likes."""
 
     reason = forms.ChoiceField(
         label=gettext_lazy("What is wrong?"),
@@ -27,6 +30,11 @@ class ReportForm(Mannered):
         max_length=500,
         widget=forms.Textarea(attrs={"rows": 4}),
     )
+
+    def __init__(self, *given: Any, reasons: Collection[str], **more: Any) -> None:
+        super().__init__(*given, **more)
+        field: Any = self.fields["reason"]
+        field.choices = [(each, Report.Reason(each).label) for each in reasons]
 
     def clean_words(self) -> str:
         """The words. Raises ValidationError where an invitation stands among them."""

@@ -13,6 +13,8 @@ from curation.models import Case, Entry, Report
 from curation.reporting import doors
 
 Reason = Report.Reason
+# For these, somebody looks the same day.
+URGENT = (Reason.DANGEROUS, Reason.RECOGNIZED)
 # So many ways in may be shut in one day, over the whole site: a prankster empties no directory.
 # What strangers use up is not missing to people with an account.
 DOORS_OF_STRANGERS = 3
@@ -58,8 +60,8 @@ def of_case(case: Case) -> QuerySet[Report]:
     """The reports that a case on the desk is about, latest first."""
     rows = Report.objects.filter(entry=case.entry_id, looked_at=None).order_by("-day", "-pk")
     if case.reason == Case.Reason.DANGER:
-        return rows.filter(reason=Reason.DANGEROUS)
-    return rows.exclude(reason=Reason.DANGEROUS)
+        return rows.filter(reason__in=URGENT)
+    return rows.exclude(reason__in=URGENT)
 
 
 def _looked_today(entry: Entry) -> bool:
@@ -95,7 +97,7 @@ def _with(known: str, words: str) -> str:
 
 def _put_on_the_desk(entry: Entry, reason: str) -> None:
     """Open what waits for a reviewer; a danger is also mailed, once, until somebody has looked."""
-    danger = reason == Reason.DANGEROUS
+    danger = reason in URGENT
     kind = Case.Reason.DANGER if danger else Case.Reason.REPORT
     is_new = not Case.objects.filter(entry=entry, reason=kind, closed_at=None).exists()
     case = cases.open_case(kind, entry=entry)

@@ -16,12 +16,13 @@ from curation.reporting.forms import ReportForm
 def report(request: HttpRequest, pk: int) -> HttpResponse:
     """What is wrong with a page; anyone may say it, without an account or an address."""
     row = _visible(pk)
-    form = ReportForm(request.POST or None)
+    manners = shelves.of(row).manners
+    form = ReportForm(request.POST or None, reasons=manners.reasons)
     if request.method == "POST" and form.is_valid():
         by = request.user if request.user.is_authenticated else None
         reports.report(row, form.cleaned_data["reason"], words=form.cleaned_data["words"], by=by)
         return redirect("report_thanks", pk)
-    context = {"row": row, "page": shelves.of(row).address(row), "form": form}
+    context = {"row": row, "page": shelves.of(row).address(row), "form": form, "manners": manners}
     return render(request, "curation/reporting/report.html", context)
 
 
@@ -29,7 +30,8 @@ def report(request: HttpRequest, pk: int) -> HttpResponse:
 def report_thanks(request: HttpRequest, pk: int) -> HttpResponse:
     """What happens with a report."""
     row = _visible(pk)
-    context = {"row": row, "page": shelves.of(row).address(row)}
+    shelf = shelves.of(row)
+    context = {"row": row, "page": shelf.address(row), "manners": shelf.manners}
     return render(request, "curation/reporting/thanks.html", context)
 
 

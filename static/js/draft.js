@@ -20,7 +20,7 @@
   const form = document.querySelector("form[data-draft]");
   if (!form) return;
   const key = PREFIX + form.dataset.draft;
-  const controls = () => [...form.elements].filter((each) => each.name && each.type !== "submit" && !NOT_KEPT.has(each.name));
+  const controls = () => [...form.elements].filter((each) => each.name && each.type !== "submit" && each.type !== "file" && !NOT_KEPT.has(each.name));
   const isChoice = (each) => each.type === "checkbox" || each.type === "radio";
 
   const collect = () => {

@@ -22,7 +22,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from curation.proposing import manners
 from tests import chromium
-from tests.browser import planted
+from tests.browser import planted, planted_library
 from tests.browser.page_types import Site
 
 HERE = Path(__file__).parent
@@ -105,9 +105,10 @@ def site(django_db_setup, django_db_blocker, tmp_path_factory) -> Iterator[Site]
         call_command("collectstatic", interactive=False, ignore_patterns=["admin"], verbosity=0)
         call_command("load_start_data", **quiet)
         call_command("demo", **quiet)
-        groups = planted.plant()
+        lessons = planted_library.plant()
+        groups = planted.plant()  # which indexes everything
         with serving() as url:
-            yield Site(url, groups)
+            yield Site(url, groups, lessons)
 
 
 @pytest.fixture(scope="session")

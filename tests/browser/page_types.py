@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from django.urls import reverse
 from django.utils.translation import override
@@ -11,6 +11,8 @@ from accounts.models import Organization
 from cop_directory.browse import organization_address
 from cop_directory.models import Listing
 from cop_directory.shelf import address
+from resources.models import Resource
+from resources.shelf import address as library_address
 
 LANGUAGES = ("en", "fr")
 
@@ -43,7 +45,17 @@ PLAIN = {
     "privacy": ("page_privacy",),
     "accessibility": ("page_accessibility",),
     "for programmers": ("page_programmers",),
+    "library": ("library_home",),
+    "what to add": ("add",),
+    "how sure is this": ("page_evidence",),
 }
+LIBRARY_QUESTIONS = {
+    "whole library": "",
+    "question to the library": "?q=digital+divide&language=en",
+}
+# Questions to both shelves at once.
+JOINT_QUESTIONS = {"question to both": "?q=digital+divyde", "nothing on both": "?q=knitting+circle"}
+LESSONS = ("lesson", "short note", "hidden lesson", "long lesson", "report")
 GROUPS = (
     "group",
     "group with no way in",
@@ -57,7 +69,10 @@ GROUPS = (
 ERRORS = {"400": "planted-400", "404": "no-such-page", "500": "planted-500"}
 ORGANIZATIONS = ("organization", "long organization")
 
-PAGE_TYPES = (*PLAIN, *QUESTIONS, *GROUPS, *ORGANIZATIONS, *ERRORS)
+PAGE_TYPES = (
+    *PLAIN, *QUESTIONS, *GROUPS, *ORGANIZATIONS, *LIBRARY_QUESTIONS, *JOINT_QUESTIONS,
+    *LESSONS, *ERRORS,
+)  # fmt: skip
 # Error pages have no twin: their toggle leads home.
 WITH_TWIN = tuple(name for name in PAGE_TYPES if name not in ERRORS)
 # What the server answers with, where it is not 200.
@@ -66,10 +81,11 @@ STATUS = {"400": 400, "404": 404, "500": 500, "beyond the end": 404}
 
 @dataclass(frozen=True)
 class Site:
-    """A served site: its address, and the group that stands for each type of group page."""
+    """A served site: its address, and what stands for each type of page of a group or lesson."""
 
     url: str
     groups: dict[str, Listing]
+    lessons: dict[str, Resource] = field(default_factory=dict)
 
     def path(self, page_type: str, lang: str) -> str:
         """The path of a page type in a language, query included."""
@@ -79,6 +95,12 @@ class Site:
                 return reverse(name, args=args)
             if page_type in QUESTIONS:
                 return reverse("listing_list") + QUESTIONS[page_type]
+            if page_type in LIBRARY_QUESTIONS:
+                return reverse("resource_list") + LIBRARY_QUESTIONS[page_type]
+            if page_type in LESSONS:
+                return library_address(self.lessons[page_type])
+            if page_type in JOINT_QUESTIONS:
+                return reverse("search") + JOINT_QUESTIONS[page_type]
             if page_type in ORGANIZATIONS:
                 return organization_address(self._organization(page_type))
             if page_type in ERRORS:

@@ -62,7 +62,7 @@ def test_keyboard_alone_leads_from_a_question_over_a_filter_to_a_groups_page(
     width: int, reader: Callable[..., Page], site: Site
 ):
     page = reader(width=width)
-    page.goto(site.path("home", "en"))
+    page.goto(site.path("directory", "en"))
     press_until(page, "[name=q]")
     page.keyboard.type("housing")
     page.keyboard.press("Enter")

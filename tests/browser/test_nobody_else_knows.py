@@ -55,7 +55,7 @@ def test_using_the_search_box_leaves_nothing_behind(reader: Callable[..., Page],
     with page.expect_response("**/suggestions?q=*"):
         page.locator("#q").press_sequentially("housing")
     page.keyboard.press("Enter")
-    page.wait_for_url("**/directory/?q=housing")
+    page.wait_for_url("**/search/?q=housing")
     assert page.evaluate(KEPT) == []
     assert page.context.cookies() == []
     assert seen == []

@@ -19,7 +19,9 @@ def paper(reader: Callable[..., Page]) -> Page:
     return page
 
 
-@pytest.mark.parametrize("page_type", ["group", "chat with its plate", "directory", "home"])
+@pytest.mark.parametrize(
+    "page_type", ["group", "chat with its plate", "directory", "home", "lesson"]
+)
 def test_paper_shows_no_navigation_form_or_switch(page_type: str, paper: Page, site: Site):
     paper.goto(site.path(page_type, "en"))
     for selector in ("nav[aria-label=Main]", ".lang", "form", "footer ul", ".skip", ".noprint"):

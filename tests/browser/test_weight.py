@@ -27,7 +27,22 @@ def bench() -> ModuleType:
 @pytest.mark.parametrize("lang", LANGUAGES)
 @pytest.mark.parametrize(
     "page_type",
-    ["home", "directory", "question", "filtered", "no exact match", "group", "chat with its plate"],
+    [
+        "home",
+        "directory",
+        "question",
+        "filtered",
+        "no exact match",
+        "group",
+        "chat with its plate",
+        "library",
+        "whole library",
+        "question to the library",
+        "how sure is this",
+        "lesson",
+        "hidden lesson",
+        "report",
+    ],  # fmt: skip
 )
 def test_first_view_fits_into_the_first_window(
     page_type: str, lang: str, site: Site, bench: ModuleType

@@ -20,7 +20,7 @@ def test_question_is_answered(plain, site: Site):
     page.goto(site.path("home", "en"))
     page.locator("#q").fill("housing")
     page.locator(".find button").click()
-    expect(page).to_have_url(f"{site.url}/en/directory/?q=housing")
+    expect(page).to_have_url(f"{site.url}/en/search/?q=housing")
     expect(page.locator("h1")).to_contain_text("“housing”")
 
 

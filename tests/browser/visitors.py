@@ -19,7 +19,8 @@ from post_office.models import Email
 
 from accounts.models import AddressCheck, Allowance, Organization, User
 from cop_directory.models import Listing
-from curation.models import Case, Change, Decision, Draft, Report, Submission, Tag
+from curation.models import Case, Change, Decision, Draft, Entry, Report, Submission, Tag
+from resources.models import Corroboration, Resource, Upload
 from search import index
 from tests.accounts import mailbox
 from tests.accounts.totp import code_of_app
@@ -32,8 +33,8 @@ NAMES = [f"{lang}, {'with' if script else 'without'} script" for lang, script in
 in_each_way = pytest.mark.parametrize(("lang", "script"), WAYS, ids=NAMES)
 # What people leave behind, in the order in which it can go.
 LEFT = (
-    Report, Case, Change, Draft, Submission, Email, Allowance, AddressCheck, Decision, Listing,
-    Authenticator, User, Organization, Tag,
+    Report, Case, Change, Draft, Submission, Email, Allowance, AddressCheck, Decision,
+    Corroboration, Resource, Upload, Listing, Authenticator, User, Organization, Tag,
 )  # fmt: skip
 
 
@@ -50,7 +51,7 @@ def leaving_nothing() -> Iterator[None]:
     finally:
         for model in LEFT:
             made = model.objects.exclude(pk__in=before[model])
-            if model is Listing:
+            if issubclass(model, Entry):
                 for key in made.values_list("pk", flat=True):
                     index.drop(key)
             made.delete()

@@ -4,9 +4,12 @@ import csv
 from copy import deepcopy
 from pathlib import Path
 
-from cop_directory.loading import DATA
+from cop_directory import loading as groups
+from curation.start_data import Folders
+from resources import loading as library
 
 Tables = dict[str, list[dict[str, str]]]
+OURS = Folders((groups.DATA, library.DATA))
 
 GROUP = {
     "kind": "cop",
@@ -209,6 +212,29 @@ SMALL: Tables = {
     ],
 }
 
+# What stands beside the groups' files; its own tests break it.
+RESOURCE = {
+    "key": "res-first-month",
+    "kind": "guide",
+    "title_en": "The First Month",
+    "title_fr": "Le premier mois",
+    "authors": "A. Author",
+    "publisher": "Harbour Press",
+    "year": "2019",
+    "link": "https://press.example.org/first-month",
+    "languages": "en",
+    "topics": "housing",
+    "national": "no",
+    "provinces": "NS",
+    "about_en": "What to do about a home in the first month.",
+    "about_fr": "Que faire pour se loger pendant le premier mois.",
+    "text_status_fr": "machine",
+    "source_url": "https://press.example.org/first-month",
+    "source_is_mirror": "no",
+    "verified": "yes",
+}
+BESIDE: Tables = {"resources.csv": [RESOURCE]}
+
 
 def copy() -> Tables:
     """The small tables, to be changed by a test."""
@@ -217,13 +243,13 @@ def copy() -> Tables:
 
 def header(file: str) -> list[str]:
     """The columns of one of the project's own files."""
-    with (DATA / file).open(encoding="utf-8", newline="") as lines:
+    with (OURS / file).open(encoding="utf-8", newline="") as lines:
         return next(csv.reader(lines))
 
 
 def write(folder: Path, tables: Tables) -> Path:
     """The tables as files in a folder, with the columns of the project's own; gives the folder."""
-    for file, rows in tables.items():
+    for file, rows in {**BESIDE, **tables}.items():
         write_file(folder / file, header(file), rows)
     return folder
 

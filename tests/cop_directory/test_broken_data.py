@@ -8,6 +8,7 @@ from cop_directory import loading
 from cop_directory.models import Listing, Place, Platform, PlatformFact
 from curation.loading import BrokenData
 from curation.models import Decision, Entry, Language, StartRow, Tag
+from resources.models import Resource
 from search import index
 from tests.cop_directory import small_data
 
@@ -20,11 +21,12 @@ LOADED = (
     Organization,
     Entry,
     Listing,
+    Resource,
     StartRow,
     Decision,
 )
 
-LONG = "a" * 161
+LONG = "a" * 301
 # (file, row as numbered in the file, column, what stands there)
 WRONG_CELLS = [
     ("groups.csv", 2, "kind", "club"),
@@ -142,7 +144,7 @@ def test_wrong_cell_loads_nothing_and_is_named(tmp_path, file, row, column, cell
 def test_right_cells_load_everything(tmp_path):
     call_command("load_start_data", folder=small_data.write(tmp_path, small_data.copy()))
     assert set(rows_in_the_database()) == {model.__name__ for model in LOADED}
-    assert index.ask().total == 2
+    assert index.ask().total == 3
 
 
 @pytest.mark.once

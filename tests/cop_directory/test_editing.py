@@ -5,7 +5,7 @@ from django.http import QueryDict
 from django.utils.translation import override
 
 from cop_directory import editing
-from cop_directory.forms import FIELDS, blank
+from cop_directory.forms import FIELDS, GroupForm
 from cop_directory.models import Listing, Partnership
 from curation.models import Stance, Tag
 from tests.cop_directory.filled import cleaned, make_lists, typed, wrong
@@ -272,6 +272,6 @@ def test_every_field_has_a_name_in_both_languages():
 
 
 def test_nothing_said_is_no_words():
-    said = {name: editing.words(name, value) for name, value in blank().items()}
+    said = {name: editing.words(name, value) for name, value in GroupForm.blank().items()}
     del said["app_only"], said["consent"], said["review_months"]
     assert {name: words for name, words in said.items() if words} == {}

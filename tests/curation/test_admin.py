@@ -7,6 +7,7 @@ from django.urls import reverse
 from cop_directory.models import Listing
 from curation import changes, history, lifecycle
 from curation.models import Decision, Entry, Relation
+from resources.models import Upload
 from search import index
 from tests.curation.forms import FilledForm
 from tests.factories import (
@@ -17,6 +18,7 @@ from tests.factories import (
     make_tag,
     sign_in,
 )
+from tests.library import make_answer, make_collection, make_lesson
 
 pytestmark = pytest.mark.django_db
 
@@ -29,6 +31,15 @@ def boss(client):
     person = make_superuser()
     sign_in(client, person)
     return person
+
+
+@pytest.fixture
+def library():
+    """What the small site lacks: something of every kind that the library keeps."""
+    lesson = make_lesson()
+    make_answer(lesson)
+    make_collection(lesson)
+    Upload.objects.create(name="flyer.pdf", kind="pdf", size=1, sha256="0", file="files/flyer.pdf")
 
 
 def change_url(thing):
@@ -49,14 +60,14 @@ def test_superuser_opens_every_list(client, site, boss, model):
 
 
 @pytest.mark.parametrize("model", MODELS, ids=lambda model: model.__name__)
-def test_superuser_opens_a_page_of_every_kind(client, site, boss, model):
+def test_superuser_opens_a_page_of_every_kind(client, site, library, boss, model):
     thing = model._default_manager.first()
     if thing is None:
         pytest.skip("the small site has none")
     assert client.get(change_url(thing)).status_code == 200
 
 
-def test_small_site_has_something_of_every_kind_of_ours(site, boss):
+def test_small_site_has_something_of_every_kind_of_ours(site, library, boss):
     without = [m._meta.label for m in MODELS if not m._default_manager.exists()]
     assert [label for label in without if label.split(".")[0] not in ("auth", "taggit")] == []
 

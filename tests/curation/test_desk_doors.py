@@ -45,7 +45,7 @@ def address(name, keys):
         return reverse(name, args=[keys["case"]])
     if name == "taken_off_object":
         return reverse(name, args=["unsigned"])
-    if name in ("entry_review", "entry_history", "entry_correct"):
+    if name in ("entry_review", "entry_history", "entry_correct", "name_open"):
         return reverse(name, args=[keys["entry"]])
     if name == "entry_restore":
         return reverse(name, args=[keys["entry"], 1])

@@ -223,7 +223,7 @@ def test_log_says_kind_and_reason_and_no_name(client, ana):
         (
             "Community of practice",
             "Not accepted",
-            "It is not a group of the kind that we list",
+            "It is not of the kind that we show here",
             "",
         ),
         ("Local Immigration Partnership", "Taken off", "The people who run it asked for it", ""),

@@ -190,4 +190,4 @@ def test_number_of_queries_is_literal_and_does_not_grow(client, ana, rows):
     client.get(LIST)
     with CaptureQueriesContext(connection) as captured:
         client.get(LIST)
-    assert len(captured) == 28
+    assert len(captured) == 31

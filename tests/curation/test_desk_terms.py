@@ -81,7 +81,7 @@ def test_merge_is_shown_before_it_is_taken(client, ana):
     make_entry("One", tags=[old])
     make_entry("Two", tags=[old])
     page = client.post(reverse("term_merge", args=[old.pk]), {"into": new.pk})
-    assert "2 groups move from “Homes” to “Housing”" in read(page).text
+    assert "2 pages move from “Homes” to “Housing”" in read(page).text
     assert tagged() == {"homes": 2, "housing": 0}
 
 

@@ -250,7 +250,7 @@ def test_my_pages_take_the_same_number_of_queries(client, number, django_assert_
     make_keeper(make_listing("Somebody else’s"), "eve@x.ca")
     client.force_login(full_desk(number))
     client.get(reverse("my_pages"))
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(17):
         page = client.get(reverse("my_pages")).content.decode()
     assert page.count("Group 0</a>") == 5
     assert page.count('value="still-right"') == number

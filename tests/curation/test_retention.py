@@ -26,6 +26,7 @@ from curation.models import (
     Ruling,
     Submission,
 )
+from resources.models import Resource
 from tests.factories import (
     make_keeper,
     make_listing,
@@ -35,6 +36,7 @@ from tests.factories import (
     make_reviewer,
     make_superuser,
 )
+from tests.library import make_lesson
 
 pytestmark = pytest.mark.django_db
 
@@ -97,6 +99,12 @@ def settled_case():
     return case
 
 
+def hidden_author(visibility="agency", **sender):
+    lesson = make_lesson(authors="Ana Moss", visibility=visibility)
+    Submission.objects.create(entry=lesson, stance="run", **sender)
+    return lesson
+
+
 # rule → (what makes a row that falls under it, its model)
 MADE = {
     "codes": (lambda: AddressCheck.objects.create(email="a@example.org", expires_at=NOON)),
@@ -144,6 +152,7 @@ MADE = {
     "requests to join": lambda: join_request(state="waiting", sent_at=NOON),
     "unconfirmed requests to join": join_request,
     "shown invitations": shown,
+    "hidden names": hidden_author,
 }
 
 
@@ -189,6 +198,7 @@ def test_numbers_are_those_of_the_page_on_privacy():
         "requests to join": 30,
         "unconfirmed requests to join": 2,
         "shown invitations": 365,
+        "hidden names": 1,
     }
 
 
@@ -201,6 +211,20 @@ def test_address_of_a_stranger_goes_and_what_they_sent_stays(then):
 
     submission.refresh_from_db()
     assert (submission.email, submission.stance) == ("", "tip")
+
+
+def test_author_stays_who_is_shown_or_whose_sender_is_known(then):
+    kept = [
+        hidden_author(visibility="named"),
+        hidden_author(by=make_person()),
+        hidden_author(email="a@example.org"),
+    ]
+    gone = hidden_author()
+
+    RULES["hidden names"].apply(later(2))
+
+    names = dict(Resource.objects.values_list("pk", "authors"))
+    assert names == {**{row.pk: "Ana Moss" for row in kept}, gone.pk: ""}
 
 
 def test_address_stays_while_nothing_is_decided(then):

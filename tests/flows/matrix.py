@@ -25,7 +25,7 @@ from cop_directory.browse import organization_address
 from cop_directory.invites import Wish
 from cop_directory.models import JoinRequest, Listing
 from cop_directory.shelf import address
-from curation import cases
+from curation import cases, shelves
 from curation.changes import Sender
 from curation.keeping import claims
 from curation.models import (
@@ -40,6 +40,7 @@ from curation.models import (
     Tag,
 )
 from curation.signed_links import sign
+from resources.models import Collection, Resource
 from tests.factories import (
     make_listing,
     make_member,
@@ -52,6 +53,7 @@ from tests.factories import (
     reindex,
     sign_in,
 )
+from tests.library import make_collection, make_lesson
 
 METHODS = ("GET", "HEAD", "POST", "PUT", "DELETE", "OPTIONS")
 ROLES = (
@@ -99,6 +101,8 @@ class Stage:
     agency: Organization
     people: dict[str, User]
     topic: Tag
+    lesson: Resource
+    collection: Collection
     arguments: dict[str, tuple] = field(default_factory=dict)
     cookies: dict[str, dict[str, str]] = field(default_factory=dict)
     # One for all: a new one would read the settings anew for each question.
@@ -117,7 +121,8 @@ def make_stage() -> Stage:
         contact_email="chat@example.org",
     )
     sent = make_listing("Newcomer Tech Workers", review="submitted")
-    stage = Stage(group, chat, sent, agency, _people(agency), topic)
+    people, lesson = _people(agency), make_lesson()
+    stage = Stage(group, chat, sent, agency, people, topic, lesson, make_collection(lesson))
     _send_things(stage)
     reindex()
     stage.arguments = _arguments(stage)
@@ -234,20 +239,28 @@ def _arguments(stage: Stage) -> dict[str, tuple]:
         "entry_restore": (stage.group.pk, 1),
         "entry_correct": (stage.sent.pk,),
         "api:one": (stage.group.pk,),
-        "topic_page": ("housing",),
-        "place_page": ("ns",),
-        "place_text": ("ns",),
-        "import_template": ("csv",),
-        "openid_connect_login": ("somebody",),
-        "openid_connect_callback": ("somebody",),
-        "mfa_remove_webauthn": (1,),
-        "mfa_edit_webauthn": (1,),
-        "admin:view_on_site": (1, 1),
-        "admin:app_list": ("accounts",),
+        "alike": ("group",),
+        "name_open": (stage.sent.pk,),
+        "file_download": (TOKENS["draft"], "nothing.pdf"),
+        **dict.fromkeys(("resource_bib", "resource_ris"), (stage.lesson.pk, "x")),
+        **WHATEVER_STANDS,
         "admin:auth_user_password_change": (stage.people["member"].pk,),
     }
 
 
+# The same whatever stands on the site.
+WHATEVER_STANDS: dict[str, tuple] = {
+    "topic_page": ("housing",),
+    "place_page": ("ns",),
+    "place_text": ("ns",),
+    "import_template": ("csv",),
+    "openid_connect_login": ("somebody",),
+    "openid_connect_callback": ("somebody",),
+    "mfa_remove_webauthn": (1,),
+    "mfa_edit_webauthn": (1,),
+    "admin:view_on_site": (1, 1),
+    "admin:app_list": ("accounts",),
+}
 OF_TOKEN = {
     "claim_confirm": "claim draft",
     "claim_sent": "claim",
@@ -269,6 +282,9 @@ OF_ORGANIZATION = (
 WHOLE: dict[str, Callable[[Stage], str]] = {
     "listing_page": lambda stage: address(stage.group),
     "organization_page": lambda stage: organization_address(stage.agency),
+    "resource_page": lambda stage: shelves.of(stage.lesson).address(stage.lesson),
+    "collection_page": lambda stage: shelves.of(stage.collection).address(stage.collection),
+    "add_answer": lambda stage: f"{reverse('add_answer')}?lesson={stage.lesson.pk}",
 }
 
 

@@ -270,7 +270,7 @@ ARGUMENTS = {
     "place_page": [("ns",), ("ca",), ("nu",)],
     "place_text": [("ns",), ("ca",), ("nu",)],
 }
-NOT_PAGES = {"suggest", "place_text"}  # JSON and plain text
+NOT_PAGES = {"listing_suggest", "place_text"}  # JSON and plain text
 
 
 def names() -> list[str]:
@@ -289,6 +289,7 @@ def addresses(site: Site, lang: str, *, pages_only: bool = True) -> dict[str, li
         found = {
             "listing_page": [address(row) for row in Listing.objects.filter(pk__in=site.keys)],
             "organization_page": [organization_address(site.agency)],
+            "search": [reverse("search")],
         }
         for name in names():
             if name not in found and not (pages_only and name in NOT_PAGES):

@@ -67,10 +67,14 @@ TABLE: dict[str, tuple[Kind, str]] = {
     # Reading ---------------------------------------------------------------------------------
     "page to read": (Kind("200"), """
         healthz robots home listing_list listing_page topic_list topic_page place_list place_page
-        place_text role_list organization_page page_az suggest duplicates public_log
-        account_deleted report_thanks page_about page_what page_fresh page_privacy
-        page_accessibility page_programmers"""),
-    "public data": (Kind("200"), "api:find api:one"),
+        place_text role_list organization_page page_az search suggest listing_suggest
+        library_suggest duplicates alike public_log add library_home resource_list resource_page
+        collection_list collection_page page_evidence account_deleted report_thanks page_about
+        page_what page_fresh page_privacy page_accessibility page_programmers"""),
+    "public data": (Kind("200"), "api:find api:one api:find_resources api:search"),
+    "data of something that is not there": (Kind("404"), "api:one_resource"),
+    "file to take along": (Kind("200"), "resource_bib resource_ris"),
+    "file that is not there": (Kind("404"), "file_download"),
     "public file of a library": (whatever("200"), "sitemap api:openapi-json"),
     "way to a language": (Kind("on"), "choose_language"),
     "way elsewhere": (whatever("on"), "favicon account"),
@@ -79,8 +83,8 @@ TABLE: dict[str, tuple[Kind, str]] = {
         google_login_by_token microsoft_login microsoft_callback"""),
     # Forms for everybody ---------------------------------------------------------------------
     "form for everybody": (Kind("200", "200"), """
-        propose entry_edit confirm_address sent_page mailbox_link claim claim_confirm report
-        join_ask join_code"""),
+        propose add_lesson add_guide add_answer add_collection entry_edit confirm_address
+        sent_page mailbox_link claim claim_confirm report join_ask join_code"""),
     "link of a mail": (Kind("200", "200"), """
         keeper_question keeper_invitation claim_object join_answer join_way_in
         taken_off_object"""),
@@ -119,7 +123,7 @@ TABLE: dict[str, tuple[Kind, str]] = {
     "form of the desk": (
         Kind(REVIEWERS("200"), REVIEWERS("200")), "invitation_review entry_correct"),
     "restoring, of a version gone by": (Kind(REVIEWERS("200"), REVIEWERS("409")), "entry_restore"),
-    "button of the desk": (Kind(post=REVIEWERS("on")), "case_take beat_save"),
+    "button of the desk": (Kind(post=REVIEWERS("on")), "case_take beat_save name_open"),
     "button of the desk, about nothing": (Kind(post=REVIEWERS("404")), """
         take_turn undo_turn starting_answer starting_undo"""),
     "button of the desk, without words": (Kind(post=REVIEWERS("422")), "term_rename term_merge"),

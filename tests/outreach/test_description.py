@@ -15,7 +15,13 @@ def schema(client):
 
 
 def test_description_names_every_address(client):
-    assert set(schema(client)["paths"]) == {"/api/v1/listings", "/api/v1/listings/{id}"}
+    assert set(schema(client)["paths"]) == {
+        "/api/v1/listings",
+        "/api/v1/listings/{id}",
+        "/api/v1/resources",
+        "/api/v1/resources/{slug}",
+        "/api/v1/search",
+    }
 
 
 def test_every_address_of_the_api_is_described(client):

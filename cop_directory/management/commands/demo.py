@@ -9,7 +9,7 @@ from django.core.management.base import BaseCommand, CommandError
 from cop_directory import demo_site, loading
 from cop_directory.group_rows import GROUPS, Groups
 from cop_directory.models import Chat, Listing
-from curation import shelves
+from curation import invented, shelves
 from curation.freshness import today
 from curation.loading import BrokenData, Planned, Row
 from curation.models import Entry
@@ -34,6 +34,8 @@ class Command(BaseCommand):
                 "local one, without SECRET_KEY."
             )
         self._add_groups()
+        for line in invented.fill_all():
+            self.stdout.write(line)
         self.stdout.write("\nWho can sign in, by a code; a local site prints its mails:")
         for line in demo_site.fill():
             self.stdout.write(f"  {line}")
@@ -44,7 +46,7 @@ class Command(BaseCommand):
             demo = Groups(loading.DATA, "demo.csv")
         except BrokenData as error:
             raise CommandError(f"Nothing was added. {error}") from error
-        planned = [Planned(p.row, p.key, {**p.values, **invented(p.row)}) for p in demo.planned]
+        planned = [Planned(p.row, p.key, {**p.values, **as_invented(p.row)}) for p in demo.planned]
         with index.batch():
             tally = GROUPS.write(planned)
             for plan in planned:
@@ -56,7 +58,7 @@ class Command(BaseCommand):
         )
 
 
-def invented(row: Row) -> dict[str, Any]:
+def as_invented(row: Row) -> dict[str, Any]:
     """What an invented row says beyond a real one: that it is invented, its host, its dates."""
     confirmed = _days_ago(row, "confirmed_on")
     return {

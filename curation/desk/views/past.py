@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.second_factor import second_factor_required
-from curation import changes, shelves
+from curation import changes, hiding, shelves
 from curation.changes import Invalid
 from curation.desk import edits, notices, past
 from curation.desk.doors import reviewer_or_keeper
@@ -28,10 +28,11 @@ def happened(request: HttpRequest) -> HttpResponse:
 def entry_history(request: HttpRequest, pk: int, reviewer: bool) -> HttpResponse:
     """Everything that happened to one page: each field's past, and every version of it."""
     entry = get_object_or_404(Entry.objects.select_related("name_own_language"), pk=pk)
+    sealed = reviewer and hiding.is_closed(entry, request.user)
     context = {
         "entry": entry,
         "address": shelves.of(entry).address(entry),
-        "page": past.of_entry(entry, request.GET, reviewer=reviewer),
+        "page": past.of_entry(entry, request.GET, reviewer=reviewer, sealed=sealed),
         "reviewer": reviewer,
         "notice": notices.read(request) if reviewer else None,
     }
@@ -58,7 +59,7 @@ def entry_restore(request: HttpRequest, pk: int, number: int) -> HttpResponse:
     context = {
         "entry": entry,
         "on": timezone.localdate(decision.at),
-        "rows": past.version(entry, number),
+        "rows": past.version(entry, number, request.user),
         "problem": problem,
     }
     status = 409 if problem else 200

@@ -6,10 +6,20 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.second_factor import second_factor_required
-from curation.desk import answering, notices, past, posted, rulings, several, undoing
+from curation import hiding
+from curation.desk import (
+    answering,
+    case_sheet,
+    notices,
+    past,
+    posted,
+    rulings,
+    several,
+    undoing,
+)
 from curation.desk.views.waiting import show
 from curation.lifecycle import TurnRefused
-from curation.models import Decision, Ruling
+from curation.models import Case, Decision, Entry, Ruling
 
 
 @require_POST
@@ -26,6 +36,21 @@ def take_turn(request: HttpRequest) -> HttpResponse:
     if outcome is None:
         return show(request, page, given=form, next=form.next)
     return redirect(outcome.leads_to(page, form, request.user))
+
+
+@require_POST
+@second_factor_required
+def name_open(request: HttpRequest, pk: int) -> HttpResponse:
+    """Open the name of a sender who asked not to be named; the history says who did."""
+    entry = get_object_or_404(Entry, pk=pk)
+    case = Case.objects.filter(pk=_key(request, "case"), entry=entry).first()
+    try:
+        hiding.open_name(entry, by=request.user)
+    except TurnRefused as why:
+        page = case_sheet.of_entry(case_sheet.found_entry(pk), request.user)
+        page.problem = str(why)
+        return show(request, page, status=409)
+    return redirect("case_page", case.pk) if case else redirect("entry_review", pk)
 
 
 @require_POST

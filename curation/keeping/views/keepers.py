@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from accounts.languages import reading_language
 from accounts.second_factor import hurdle, reviews
-from curation import lifecycle, shelves, signed_links
+from curation import hiding, lifecycle, shelves, signed_links
 from curation.changes import Sender
 from curation.keeping import handing_over
 from curation.keeping import keepers as looking_after
@@ -31,7 +31,8 @@ def keepers(request: HttpRequest, pk: int) -> HttpResponse:
     sender = Sender(by=request.user, language=reading_language())
     keeps = looking_after.keeps(sender, entry)
     if not keeps:
-        if lifecycle.role_of(request.user, entry) != lifecycle.Role.REVIEWER:
+        reviews_it = lifecycle.role_of(request.user, entry) == lifecycle.Role.REVIEWER
+        if not reviews_it or hiding.is_closed(entry, request.user):
             raise Http404(_("You do not look after this page."))
         blocked = hurdle(request, reviews)
         if blocked:

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_POST
 from accounts.languages import reading_language
 from accounts.membership import addresses_of
 from accounts.models import User
-from curation import signed_links
+from curation import shelves, signed_links
 from curation.changes import Sender
 from curation.keeping import answers, handing_over, keepers, mailboxes, pages
 from curation.keeping.doors import button, open_form, private_page
@@ -37,7 +37,7 @@ def page_answer(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect_to_login(reverse("my_pages"))
     entry = keepers.kept_entry(sender, pk)
     word = request.POST.get("answer", "")
-    if word not in answers.ANSWERS:
+    if word not in answers.ANSWERS or not shelves.of(entry).manners.asked:
         messages.error(request, _("Choose one of the answers."))
     else:
         answers.say(entry, word, by=sender)

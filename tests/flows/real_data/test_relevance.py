@@ -7,37 +7,38 @@ import pytest
 from bench.relevance import measure
 
 
-@pytest.fixture(scope="module", params=measure.FILES)
+@pytest.fixture(scope="module", params=measure.LEAST, ids="-".join)
 def judged(request, loaded, django_db_blocker):
-    """The questions of one file, and what the API answers to them."""
-    asked = measure.questions(request.param)
+    """What must be reached, the questions of one file about one shelf, and their answers."""
+    file, corpus = request.param
+    asked = measure.questions(file, corpus)
     with django_db_blocker.unblock():
-        return request.param, asked, measure.answers(asked)
+        return measure.LEAST[request.param], asked, measure.answers(asked, corpus)
 
 
 def test_useful_answer_is_among_the_first_three(judged):
-    file, asked, found = judged
-    assert measure.measure(asked, found)["first 3"] >= measure.LEAST[file]["first 3"]
+    least, asked, found = judged
+    assert measure.measure(asked, found)["first 3"] >= least["first 3"]
 
 
 def test_order_of_the_first_ten_is_good(judged):
-    file, asked, found = judged
-    assert measure.measure(asked, found)["nDCG@10"] >= measure.LEAST[file]["nDCG@10"]
+    least, asked, found = judged
+    assert measure.measure(asked, found)["nDCG@10"] >= least["nDCG@10"]
 
 
 def test_nothing_fits_is_said_when_nothing_fits(judged):
-    _file, asked, found = judged
-    assert measure.measure(asked, found)["says no"] == 1
+    least, asked, found = judged
+    assert measure.measure(asked, found)["says no"] >= least["says no"]
 
 
 def test_no_question_that_has_an_answer_comes_back_empty(judged):
-    _file, asked, found = judged
+    _least, asked, found = judged
     assert measure.measure(asked, found)["empty"] == 0
 
 
 def test_answers_are_those_written_down_item_for_item(judged):
     """Both databases are held to one file; `measure.py --answers` writes it anew."""
-    _file, _asked, found = judged
+    _least, _asked, found = judged
     written = json.loads(measure.ANSWERS.read_text(encoding="utf-8"))
     assert {key: [names, exact] for key, (names, exact) in found.items()} == {
         key: written[key] for key in found

@@ -17,6 +17,7 @@ from cop_directory.models import Listing, Place, Platform, PlatformFact
 from cop_directory.shelf import address
 from curation.freshness import freshness
 from curation.models import Decision, Language, Relation, StartRow, Tag
+from resources.models import Resource
 from search import index
 from tests.flows.reading import Page
 
@@ -35,7 +36,21 @@ def public():
 
 
 def test_175_groups_are_loaded_and_167_are_public():
-    assert (Listing.objects.count(), public().count(), index.ask().total) == (175, 167, 167)
+    assert (
+        Listing.objects.count(),
+        public().count(),
+        index.ask(within={"shelf": ["listing"]}).total,
+    ) == (175, 167, 167)
+
+
+def test_91_guides_and_reports_are_public_and_nobody_is_said_to_have_confirmed_one():
+    assert (
+        Resource.objects.visible().count(),
+        index.ask(within={"shelf": ["resource"]}).total,
+        Resource.objects.filter(source="named", link="").count(),
+        Resource.objects.exclude(confirmed_on=None, confirmed_by="").count(),
+        Resource.objects.exclude(organization=None).count(),
+    ) == (91, 91, 3, 0, 35)
 
 
 def test_eight_wait_for_review():
@@ -52,7 +67,7 @@ def test_every_row_of_every_file_is_there():
         "languages.csv": Language.objects.count(),
         "platforms.csv": Platform.objects.count(),
         "platform_facts.csv": PlatformFact.objects.count(),
-        "vocabulary.csv": Tag.objects.exclude(facet="word").count(),
+        "vocabulary.csv": Tag.objects.exclude(facet__in=("word", "free")).count(),
         "lexicon.csv": Tag.objects.filter(facet="word").count(),
     }
     assert found == {file: len(rows(file)) for file in found}
@@ -97,6 +112,7 @@ def test_nobody_is_said_to_have_confirmed_anything():
 def test_second_load_changes_no_row_and_writes_no_decision():
     tables = (
         Listing,
+        Resource,
         Tag,
         Organization,
         Place,
@@ -171,7 +187,7 @@ def test_every_unconfirmed_page_says_where_it_comes_from_and_asks_who_runs_it(pa
 
 
 def test_groups_out_of_reach_say_so_and_come_last(pages):
-    order = index.ask(limit=200).keys
+    order = index.ask(limit=200, within={"shelf": ["listing"]}).keys
     lost = {row.pk for row in public() if not row.way_in_known and not row.is_closed}
     assert set(order[-len(lost) :]) == lost
     for row in public().filter(pk__in=lost):
@@ -195,6 +211,7 @@ def test_ended_groups_are_closed_and_say_so(pages):
 
 def test_groups_at_the_desk_are_on_no_page(bodies):
     shared = {row["website"] for row in GROUPS if row["publish"] != "desk"} | {""}
+    shared |= set(Resource.objects.values_list("link", flat=True))
     names = [name for row in DESK for name in (row["key"], row["name"], row["name_fr"]) if name]
     names += [row["website"] for row in DESK if row["website"] not in shared]
     assert [(name, url) for url, body in bodies.items() for name in names if name in body] == []

@@ -1,4 +1,4 @@
-"""Load the groups, the vocabulary, the languages and the facts about platforms.
+"""Load what the site starts with: groups, vocabulary, languages, places, the library.
 
 Safe to run again: a field that a person has touched stays as it is.
 """
@@ -8,8 +8,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from cop_directory import loading
-from curation import shelves
+from curation import shelves, start_data
 from curation.loading import BrokenData
 from search import index
 
@@ -19,12 +18,13 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument(
-            "--folder", type=Path, default=loading.DATA, help="where the CSV files are"
+            "--folder", type=Path, help="one folder with all the CSV files, in place of our own"
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
+        """Write everything and make the index anew, or nothing where a file is broken."""
         try:
-            write = loading.plan_all(options["folder"])
+            write = start_data.plan_all(options["folder"])
         except BrokenData as error:
             raise CommandError(f"Nothing was loaded. {error}") from error
         with index.batch():

@@ -1,19 +1,22 @@
-"""The filter panel of a list of groups, ready for its template."""
+"""The filter panel beside a list, ready for its template."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from cop_directory.asking import Asked
-from cop_directory.facets import FACETS, UNKNOWN, Facet, Words, mostly_unknown
+from curation.finding.asking import Asked
+from curation.finding.facets import UNKNOWN, Facet, Words, mostly_unknown
 
 Counts = dict[str, dict[str, int]]
 
 
 @dataclass(frozen=True)
 class Option:
+    """One box of a filter: its value, its words, how many there are."""
+
     value: str
     label: Any
     count: int
@@ -28,7 +31,7 @@ class Filter:
     label: Any
     options: list[Option]
     open: bool
-    unhelpful: bool
+    unhelpful: bool = False
 
 
 @dataclass(frozen=True)
@@ -39,10 +42,10 @@ class Chip:
     query: str
 
 
-def filters(asked: Asked, counts: Counts, words: Words) -> list[Filter]:
+def filters(asked: Asked, counts: Counts, words: Words, facets: Iterable[Facet]) -> list[Filter]:
     """The filters that can still change something, in order."""
     panel = []
-    for facet in FACETS:
+    for facet in facets:
         found = counts.get(facet.name, {})
         chosen = asked.filters.get(facet.name, [])
         options = [
@@ -50,7 +53,7 @@ def filters(asked: Asked, counts: Counts, words: Words) -> list[Filter]:
             for value, label in {**facet.labels(words), UNKNOWN: _("Not known")}.items()
             if found.get(value) or value in chosen
         ]
-        if facet.name not in KEEP_ORDER:
+        if not facet.keeps_order:
             options.sort(key=lambda o: (o.value == UNKNOWN, -o.count, str(o.label)))
         if len(options) > 1 or chosen:
             unhelpful = not chosen and mostly_unknown(found)
@@ -59,13 +62,10 @@ def filters(asked: Asked, counts: Counts, words: Words) -> list[Filter]:
     return panel
 
 
-KEEP_ORDER = ("province", "state", "scope")
-
-
-def chips(asked: Asked, words: Words) -> list[Chip]:
+def chips(asked: Asked, words: Words, facets: Iterable[Facet]) -> list[Chip]:
     """One for each chosen value, with the words that a reader knows it by."""
     found = []
-    for facet in FACETS:
+    for facet in facets:
         labels = facet.labels(words) if facet.name in asked.filters else {}
         for value in asked.filters.get(facet.name, []):
             found.append(

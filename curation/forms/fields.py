@@ -1,4 +1,4 @@
-"""Fields of the form of a group. Each knows its value as JSON, and in words.
+"""Fields of the forms of all shelves. Each knows its value as JSON, and in words.
 
 A field takes what a browser sends as well as the JSON that it gave itself.
 """
@@ -12,12 +12,14 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
 from django.utils import timezone
+from django.utils.functional import lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.languages import day_in_words
 from curation import texts
 from curation.links import domain, not_an_invitation
+from curation.models import Entry
 
 UNREADABLE = gettext_lazy("There is a sign in this text that we cannot keep. Type it anew.")
 TOO_LONG = gettext_lazy("This is %(show_value)d characters long. Please say it in %(limit_value)d.")
@@ -25,6 +27,11 @@ INVITATION = gettext_lazy(
     "This link lets whoever has it into the group, so it must not stand here. Leave it out: "
     "the people who run the group can give it on a page of its own, where it is protected."
 )
+# What a text in one of two languages is called: after a statement, and after a question.
+WORDINGS = {
+    "en": (gettext_lazy("{text}, in English"), gettext_lazy("{text} (in English)")),
+    "fr": (gettext_lazy("{text}, in French"), gettext_lazy("{text} (in French)")),
+}
 NO_PAGE = gettext_lazy("Give the address of a public web page, such as https://example.org/.")
 NOT_OFFERED = gettext_lazy("Choose from the list.")
 NO_NUMBER = gettext_lazy("Write a number, such as 90.")
@@ -34,6 +41,19 @@ SURROGATE = re.compile("[\ud800-\udfff]")
 # with a sentence instead.
 UNSEEN = re.compile(r"[\x01-\x08\x0e-\x1f\x7f\u202a-\u202e]")
 BREAKS = re.compile(r"\r\n?|[\x0b\x0c\u2028\u2029]")
+
+TALE = 10_000  # characters of a long text
+ONE_LINE = 140
+MONTHS = (
+    ("1", gettext_lazy("Every month")),
+    ("3", gettext_lazy("Every three months")),
+    ("6", gettext_lazy("Every six months")),
+    ("12", gettext_lazy("Once a year")),
+)
+STATUSES = (
+    ("", gettext_lazy("We work it out")),
+    *((code, label) for code, label in Entry.TextStatus.choices if code != "missing"),
+)
 
 Choices = Iterable[tuple[str, Any]] | Callable[[], Iterable[tuple[str, Any]]]
 
@@ -87,6 +107,25 @@ class Text(Value, forms.CharField):
         return str(value or "").splitlines()
 
 
+def in_two(name: str, label: Any, most: int, *, lines: int = 1, help_text: Any = "") -> dict:
+    """A text in English and one in French."""
+    return {
+        f"{name}_{lang}": Text(
+            in_language(label, lang), most, lines=lines, lang=lang, help_text=help_text
+        )
+        for lang in WORDINGS
+    }
+
+
+def _in_language(label: Any, lang: str) -> str:
+    words = str(label)
+    statement, question = WORDINGS[lang]
+    return str(question if words.endswith("?") else statement).format(text=words)
+
+
+in_language = lazy(_in_language, str)
+
+
 class OneOf(Value, forms.ChoiceField):
     """One word of a list; nothing chosen is `default`."""
 
@@ -106,6 +145,38 @@ class OneOf(Value, forms.ChoiceField):
         if value in ("", "unknown", "missing"):
             return []
         return [self.labels().get(value, str(value))]
+
+
+class Months(OneOf):
+    """How many months pass between two questions whether a page is right."""
+
+    def __init__(self, label: Any) -> None:
+        super().__init__(label, MONTHS, default="6")
+
+    def prepare_value(self, value: Any) -> Any:
+        return str(value) if isinstance(value, int) else value
+
+    def to_python(self, value: Any) -> str:
+        return super().to_python(self.prepare_value(value))
+
+    def json(self, value: Any) -> int:
+        return int(value)
+
+    def words(self, value: Any) -> list[str]:
+        return super().words(str(value))
+
+
+class TextStatus(OneOf):
+    """How a text came to be. That it is missing is seen, and need not be said."""
+
+    def __init__(self, label: Any) -> None:
+        super().__init__(label, STATUSES)
+
+    def prepare_value(self, value: Any) -> Any:
+        return "" if value == Entry.TextStatus.MISSING else value
+
+    def to_python(self, value: Any) -> str:
+        return super().to_python(self.prepare_value(value))
 
 
 class SeveralOf(Value, forms.MultipleChoiceField):

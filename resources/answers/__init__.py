@@ -1,0 +1,1 @@
+"""What other agencies say of a lesson: "We tried this too"."""

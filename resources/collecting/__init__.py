@@ -1,0 +1,1 @@
+"""Collections: what reviewers would give a colleague to read first, in order."""
