@@ -25,6 +25,7 @@ class Pages(Bilingual):
             "listing_list",
             "library_home",
             "resource_list",
+            "collection_list",
             "topic_list",
             "place_list",
             "role_list",

@@ -2,7 +2,8 @@
 
 *Useful lately* is what other agencies answered in the last twelve months: what the most different
 agencies tried comes first, among equals what is newest here. Nobody's clicks are counted, so
-nothing is there because it was there before.
+nothing is there because it was there before; nor are answers that hide their agency, whose day
+could be told from the day on which a lesson leaves this list.
 """
 
 import datetime as dt
@@ -21,7 +22,7 @@ from resources.cards import Card, card
 from resources.collecting.browse import collections
 from resources.evidence import TRIED
 from resources.facets import BY_NAME, WENT
-from resources.models import Corroboration, Kind, Outcome, Resource
+from resources.models import Corroboration, Kind, Outcome, Resource, Visibility
 from resources.shelf import NAME, rows, rows_in_order
 
 # What did not work, whether or not it tells its agency.
@@ -76,6 +77,7 @@ def _useful_lately() -> list[int]:
     answered = (
         Corroboration.objects.visible()
         .filter(said_on__gte=today() - LATELY, verdict__in=TRIED, lesson__invented=False)
+        .exclude(visibility=Visibility.HIDDEN)
         .values("lesson")
         .annotate(agencies=Count("agency_key", distinct=True))
         .filter(agencies__gt=0)

@@ -57,6 +57,7 @@ def sheet(resource: Resource, request: HttpRequest) -> dict[str, Any]:
         "facts": told.facts(resource, seen),
         "is_narrowed": seen.is_narrowed,
         "topics": [row.tag for row in resource.tagged.all() if row.tag.facet == "topic"],
+        "along": told.along(resource),
         "tried": tried(resource, evidence, known),
         "ladder": ladder(evidence),
         "meaning": meaning(evidence),

@@ -20,7 +20,7 @@ from resources.agencies import Agencies, context_of
 from resources.evidence import Answer, Evidence, Rung, rung_of, standing
 from resources.forms import rules
 from resources.forms.contents import LESSON as TOLD
-from resources.models import Corroboration, Kind, Resource, Visibility
+from resources.models import Corroboration, Kind, Material, Resource, Visibility
 from resources.unrecognizable import NOTHING, Context, broadened
 
 # The languages in which a text of ours may be written.
@@ -157,7 +157,20 @@ def evidence(resource: Resource, known: Agencies | None = None) -> Evidence:
 
 def answers(resource: Resource) -> list[Any]:
     """The public answers of other agencies, of a row of `shelf.rows()`."""
-    return getattr(resource, "answers", [])
+    mine = agencies.key(resource.organization_id, resource.publisher)
+    return [
+        row
+        for row in getattr(resource, "answers", [])
+        if not mine or agencies.key(row.organization_id, row.agency) != mine
+    ]
+
+
+def file_name(material: Material) -> str:
+    """What a file is called: by its own name, or, where somebody is hidden, by its place alone."""
+    assert material.upload is not None
+    if hides_somebody(material.resource):
+        return f"{material.position + 1}.{material.upload.kind}"
+    return material.upload.name
 
 
 def rung(resource: Resource) -> Rung | None:

@@ -3,6 +3,8 @@
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.template.defaultfilters import filesizeformat
+from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
@@ -38,6 +40,15 @@ class Fact:
     text: LocalText | str = ""
     shape: str = ""
     anchor: str = ""
+
+
+@dataclass(frozen=True)
+class Along:
+    """A file or a link that goes along: what it is called, where it is, what kind of thing."""
+
+    title: str
+    url: str
+    what: str
 
 
 def facts(resource: Resource, seen: Shown) -> list[Fact]:
@@ -115,6 +126,20 @@ def where_it_fits(resource: Resource, context: Context) -> list[Any]:
     agency = [str(AGENCIES[AgencySize(context.agency_size)])] if context.agency_size else []
     found = [*clients, *(_lowered(words) for words in place), *regions(context), *national, *agency]
     return [*(_risen(words) for words in found[:1]), *found[1:]]
+
+
+def along(resource: Resource) -> list[Along]:
+    """The files and links that go along with it, of a row of `browse.whole()`."""
+    found = []
+    for row in resource.materials.all():
+        if row.upload is None:
+            found.append(Along(row.title or row.link, row.link, domain(row.link)))
+            continue
+        name = shown.file_name(row)
+        what = f"{row.upload.get_kind_display()}, {filesizeformat(row.upload.size)}"
+        url = reverse("file_download", args=[row.upload_id, name])
+        found.append(Along(row.title or name, url, what))
+    return found
 
 
 def regions(context: Context) -> list[str]:

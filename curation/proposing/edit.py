@@ -233,6 +233,8 @@ class EditAgain(EditOfEntry):
         if isinstance(self.sent, Submission):
             # Of what somebody made themselves, nothing is kept from them.
             return not self.shelf.manners.asks_stance
+        if self.shelf.hidden(self.sent.entry):
+            return super().is_keeper
         return bool(self.empty_form().not_shown() & self.sent.patch.keys())
 
     def wanted(self) -> dict[str, Any]:

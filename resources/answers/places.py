@@ -40,7 +40,7 @@ def objection(answer: Corroboration) -> str:
     agency = agencies.key(answer.organization_id, answer.agency)
     if answer.lesson.review != Entry.Review.PUBLISHED:
         return _("The lesson that it answers is not public.")
-    if _is_its_own(answer.lesson, agency):
+    if _is_of(answer.lesson, agency):
         return _("It answers a lesson of its own agency.")
     others = _others(answer.lesson_id, agency, answer.pk)
     if any(row.review == Entry.Review.PUBLISHED for row in others):
@@ -67,9 +67,12 @@ def taken_by(answer: Corroboration) -> str | None:
 
 
 def _is_its_own(lesson: Resource, agency: str) -> bool:
-    """Whether it is known whose lesson it is, and it is this agency's."""
-    mine = agencies.key(lesson.organization_id, lesson.publisher)
-    return not is_hidden(lesson) and bool(agency) and agency == mine
+    """Whether everybody knows whose lesson it is, and it is this agency's."""
+    return not is_hidden(lesson) and _is_of(lesson, agency)
+
+
+def _is_of(lesson: Resource, agency: str) -> bool:
+    return bool(agency) and agency == agencies.key(lesson.organization_id, lesson.publisher)
 
 
 def _others(lesson: int, agency: str, but: int | None) -> list[Any]:

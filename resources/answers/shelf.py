@@ -140,7 +140,7 @@ def summary(entry: Entry) -> list[tuple[str, str]]:
         (_("How it went"), str(Verdict(answer.verdict).label)),
         (_("Why"), answer.name.plain),
         (_("Organization"), str(shown.agency(answer))),
-        (_("Where the numbers or the study can be seen"), answer.method_link),
+        (_("Where the numbers or the study can be seen"), shown.method_link(answer)),
     ]
     return [(label, words) for label, words in rows if words]
 

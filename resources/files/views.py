@@ -11,6 +11,7 @@ from accounts.second_factor import used_second_step
 from curation import lifecycle
 from resources.files.kinds import KINDS
 from resources.models import Resource, Upload
+from resources.shown import file_name
 
 HEADERS = {
     "X-Content-Type-Options": "nosniff",
@@ -22,11 +23,13 @@ HEADERS = {
 @require_safe
 def file_download(request: HttpRequest, key: UUID, name: str) -> FileResponse:
     """A file of something public; what waits is there for reviewers and for its keepers only."""
-    upload = get_object_or_404(Upload, pk=key, name=name)
-    is_public = Resource.objects.visible().filter(materials__upload=upload).exists()
-    if not is_public and not _may_see(request, upload):
+    upload = get_object_or_404(Upload, pk=key)
+    public = Resource.objects.visible()
+    rows = upload.materials.filter(resource__in=public).select_related("resource", "upload")
+    names = {file_name(row) for row in rows}
+    if name not in names and not (name == upload.name and _may_see(request, upload)):
         raise Http404
-    return _given_out(upload, is_public=is_public)
+    return _given_out(upload, name, is_public=name in names)
 
 
 def _may_see(request: HttpRequest, upload: Upload) -> bool:
@@ -41,13 +44,13 @@ def _may_see(request: HttpRequest, upload: Upload) -> bool:
     return bool(roles - {None})
 
 
-def _given_out(upload: Upload, *, is_public: bool) -> FileResponse:
+def _given_out(upload: Upload, name: str, *, is_public: bool) -> FileResponse:
     try:
         file = upload.file.open("rb")
     except FileNotFoundError:
         raise Http404 from None
     response = FileResponse(file, content_type=KINDS[upload.kind].served_as, headers=HEADERS)
-    response["Content-Disposition"] = disposition(upload.name)
+    response["Content-Disposition"] = disposition(name)
     response["Content-Length"] = str(upload.size)
     response["ETag"] = f'"{upload.sha256}"'
     # What is withdrawn must be gone: whoever has it asks each time whether it is still there.

@@ -225,11 +225,22 @@ ACCOUNT = {
     "sign in once more": Inside("member", "sign_in_again"),
     "second step once more": Inside("reviewer", "mfa_reauthenticate"),
 }
-INSIDE = PROPOSING | OPEN_TO_ALL | LINKS_OF_MAILS | OWN | TO_REVIEW | ACCOUNT
+LIBRARY = {
+    "share a lesson": Inside("anonymous", "add_lesson"),
+    "share a lesson, wrong": Inside("anonymous", "add_lesson", does=(press("send"),)),
+    "add a guide": Inside("anonymous", "add_guide"),
+    "we tried this too": Inside("anonymous", "add_answer"),
+    "suggest a collection": Inside("anonymous", "add_collection"),
+    "collections": Inside("anonymous", "collection_list"),
+    "collection": Inside("anonymous", "collection_page"),
+    "change a lesson": Inside("reviewer", "entry_edit", of="lesson"),
+}
+INSIDE = PROPOSING | LIBRARY | OPEN_TO_ALL | LINKS_OF_MAILS | OWN | TO_REVIEW | ACCOUNT
 # What the server answers with, where it is not 200.
 STATUS = {
     **dict.fromkeys((each for each in PROPOSING if "a group" in each and "wrong" in each), 422),
     "suggest a change, wrong": 422,
+    "share a lesson, wrong": 422,
     "several groups, wrong": 422,
     "case: nothing said": 422,
     "word, wrong": 422,
@@ -289,7 +300,9 @@ def open_page(page: Page, house: House, name: str, lang: str, url: str) -> Respo
 # Addresses that bring no page of ours, by the reason.
 _NO_PAGE = {
     "data, plain text or a file": """
-        healthz robots sitemap suggest duplicates place_text api:find api:one api:openapi-json
+        healthz robots sitemap suggest listing_suggest library_suggest duplicates alike place_text
+        api:find api:one api:find_resources api:one_resource api:search api:openapi-json
+        resource_bib resource_ris file_download
         personal_download import_template export_own mfa_download_recovery_codes
         mfa_login_webauthn""",
     "leads elsewhere": """

@@ -38,7 +38,8 @@ def test_axe_finds_nothing_on(page_type: str, lang: str, site: Site, shared_page
     shared_page.evaluate(AXE.axe_script)
     shared_page.evaluate(OPEN_ALL)
     found = []
-    for width in WIDTHS:
+    # A wide page is the same in both languages; in a narrow one, longer words may break it.
+    for width in WIDTHS if lang == "en" else WIDTHS[1:]:
         shared_page.set_viewport_size({"width": width, "height": 800})
         for theme, options in (("light", OPTIONS), ("dark", COLOURS)):
             shared_page.emulate_media(color_scheme=theme)

@@ -31,7 +31,10 @@ TALL = 4000  # so that nothing that stays at the edge of the screen lies over th
 # What is looked at in each language: width, theme, what axe looks for.
 VIEWS = {"en": ((1280, "light", OPTIONS), (320, "dark", COLOURS)), "fr": ((320, "light", OPTIONS),)}
 # Addresses of the pages that everybody reads, which `page_types.py` has.
-READ = {"listing_page", "organization_page", "listing_list", *(name for name, *_ in PLAIN.values())}
+READ = {
+    *("listing_page", "organization_page", "listing_list", "resource_page", "resource_list"),
+    *("search", *(name for name, *_ in PLAIN.values())),
+}
 # A button that does nothing where no script runs: shown, and in no form.
 DEAD = """() => [...document.querySelectorAll("button, [role=button]")].filter(
   each => each.checkVisibility() && !(each.form && each.type === "submit")).map(

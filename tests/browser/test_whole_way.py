@@ -116,7 +116,8 @@ def named() -> QuerySet[Listing]:
 def propose(sender: Visitor) -> None:
     """A stranger adds the group, and shows by a code that the address is theirs."""
     sender.go(sender.at("home"))
-    sender.follow(sender.at("propose"), near="header")
+    sender.follow(sender.at("add"), near="header")
+    sender.follow(sender.at("propose"))
     fill_first(sender.page, sender.lang)
     sender.press("on")
     fill_second(sender.page)

@@ -211,7 +211,7 @@ def test_sitemap_names_every_page_in_both_languages_once(client, site):
     }
     codes = ["bc", "ab", "sk", "mb", "on", "qc", "nb", "ns", "pe", "nl", "yt", "nt", "nu", "ca"]
     expected |= {at("place_page", lang, code) for lang in LANGUAGES for code in codes}
-    library = ("library_home", "resource_list")
+    library = ("library_home", "resource_list", "collection_list")
     expected |= {at(name, lang) for lang in LANGUAGES for name in library}
     assert sorted(url for url in found if "/organi" not in url) == sorted(expected)
 

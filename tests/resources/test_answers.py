@@ -256,3 +256,10 @@ def test_lesson_that_others_have_answered_is_not_merged_away():
     lifecycle.take(other, "merge", by=boss, into=answered)
     other.refresh_from_db()
     assert other.review == "merged"
+
+
+def test_answer_of_the_agency_that_a_lesson_hides_does_not_become_public():
+    lesson = make_lesson(publisher="Far North Welcome House", visibility="hidden")
+    answer = make_answer(lesson, agency="Far North Welcome House", review="submitted")
+    with pytest.raises(lifecycle.TurnRefused, match="its own agency"):
+        lifecycle.take(answer, "publish", by=make_reviewer("publishing@example.org"))

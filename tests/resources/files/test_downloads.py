@@ -3,7 +3,9 @@
 import pytest
 from django.urls import reverse
 
+from resources import shelf
 from resources.files.views import disposition
+from resources.models import Resource
 from tests.factories import make_keeper, make_person, make_reviewer, sign_in
 from tests.resources.files import made
 from tests.resources.files.lessons import sent, with_lesson
@@ -112,3 +114,16 @@ def test_name_cannot_end_its_header():
     assert disposition('a";\\b.pdf') == (
         "attachment; filename=\"a_;_b.pdf\"; filename*=UTF-8''a%22%3B%5Cb.pdf"
     )
+
+
+def test_file_of_a_lesson_that_hides_somebody_loses_the_name_that_its_author_gave_it(client):
+    upload = sent("Notes of Smooth Rock Falls.pdf", made.pdf())
+    lesson = with_lesson(upload)
+    Resource.objects.filter(pk=lesson.pk).update(visibility="hidden")
+
+    page = client.get(shelf.address(Resource.objects.get(pk=lesson.pk))).content.decode()
+    neutral = reverse("file_download", args=[upload.key, "1.pdf"])
+
+    assert ("Smooth Rock Falls" in page, neutral in page) == (False, True)
+    assert 'filename="1.pdf"' in client.get(neutral)["Content-Disposition"]
+    assert client.get(address(upload)).status_code == 404
