@@ -27,6 +27,8 @@ class Manners:
     asked         those who look after a page are asked by mail whether it is still right
     closes        it can pause and close, and a reviewer can note that it has
     has_doors     it may be a chat group, whose way in is shut when somebody reports a danger
+    linked        it has a page of its own elsewhere
+    told_twice    its text is to be there in both languages
     withdrawn     whoever sent it may take it back when it is public, too
     reasons       what readers can say is wrong with it, in this order
     texts         words that are ready for reviewers, by situation
@@ -38,6 +40,8 @@ class Manners:
     asked: bool = True
     closes: bool = True
     has_doors: bool = True
+    linked: bool = True
+    told_twice: bool = True
     withdrawn: bool = False
     reasons: tuple[str, ...] = (
         Reason.DEAD_LINK,

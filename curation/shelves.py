@@ -3,7 +3,7 @@
 A shelf registers itself in its `AppConfig.ready()`.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -23,6 +23,10 @@ Receive = Callable[[HttpRequest, MultiValueDict], tuple[MultiValueDict, dict[str
 
 def _no_word(_entry: Entry) -> str:
     return ""
+
+
+def _no_doubts(_entry: Entry, _address: str) -> Iterable[str]:
+    return ()
 
 
 def _nobody(_entry: Entry) -> bool:
@@ -77,6 +81,8 @@ class Shelf:
                    keys of what is kept, and what is said of files that are not, by the field;
                    or None
     thanks(entry)  what its sender is thanked for beside the usual, in the active language, or ""
+    doubts(entry, address) what a reviewer must look at before it is public, in sentences; the
+                   address is that of whoever sent it
     stays(entry)   why it may not be merged into another, as a sentence, or ""
     hidden(entry)  whether its sender is shown to nobody, and to a reviewer by a logged click only
     tells_who      fields that then say who it is, beside the personal ones
@@ -112,6 +118,7 @@ class Shelf:
     preview: Callable[[Mapping[str, Any]], list[tuple[str, list[str]]]] = _nothing_to_see
     receive: Receive | None = None
     thanks: Callable[[Entry], str] = _no_word
+    doubts: Callable[[Entry, str], Iterable[str]] = _no_doubts
     stays: Callable[[Entry], str] = _no_word
     hidden: Callable[[Entry], bool] = _nobody
     tells_who: frozenset[str] = frozenset()

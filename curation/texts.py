@@ -22,7 +22,11 @@ PHONE = re.compile(
     r"\d{3}[\s.-]*\d{4}(?!\w)"
     r"|(?<![\w/#=.-])\d{3}[.-]\d{4}(?![\w-])"
     r"|(?<![\w+])\+[\s.()-]*\d(?:[\s.()-]*\d){7,14}(?!\w)"
+    r"|(?<!\w)\d(?: \d){9}(?!\w)"
 )
+# What people put between the digits beside a hyphen: other dashes, strokes; and signs of Markdown.
+BETWEEN = re.compile(r"(?<=\d)[‐-―−_/](?=\d)")
+MARKS = re.compile(r"\*+")
 EMAIL = re.compile(r"[\w.+-]{1,64}@(?:[\w-]{1,63}\.)+\w{2,24}")
 # An address as people write it in a text, with or without its beginning; without one, and
 # without a path, its end must be a usual one. Whether it is an invitation is said in `links`.
@@ -103,7 +107,9 @@ def invitations(text: str) -> list[str]:
 
 def phone_numbers(text: str) -> list[str]:
     """What looks like a telephone number in a text."""
-    return [match.group() for match in PHONE.finditer(_plain(text))]
+    return [
+        match.group() for match in PHONE.finditer(BETWEEN.sub("-", MARKS.sub("", _plain(text))))
+    ]
 
 
 def no_invitation(text: str) -> None:

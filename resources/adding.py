@@ -40,6 +40,7 @@ MANNERS = Manners(
     asked=False,
     closes=False,
     has_doors=False,
+    linked=False,
     withdrawn=True,
     reasons=(
         Reason.DEAD_LINK,

@@ -1,6 +1,6 @@
 """What the bench and the index know of the library: rows, documents, words, addresses."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django.db.models import Prefetch
@@ -15,6 +15,7 @@ from curation.models import Entry, TaggedEntry
 from curation.shelves import Shelf
 from resources import before_sending, editing, shown
 from resources.adding import GUIDE, LESSON, MANNERS, thanks
+from resources.evidence import RUNGS
 from resources.facets import FACETS, UNOFFERED
 from resources.files import receiving
 from resources.models import Corroboration, Kind, Outcome, Resource
@@ -22,6 +23,8 @@ from search.index import Document
 from search.thesaurus import Concept
 
 NAME = editing.NAME
+# The first step of the ladder for which it takes somebody from outside.
+FROM_OUTSIDE = 4
 # What a kind is called in a question, its labels first.
 KINDS = {
     Kind.LESSON: ("Lesson", "Leçon", "lessons", "leçons"),
@@ -134,6 +137,17 @@ def objection(entry: Entry) -> str:
     if resource.is_lesson and not resource.no_client_recognized:
         return _("Nobody has said that no client can be recognized.")
     return ""
+
+
+def doubts(entry: Entry, _address: str) -> Iterator[str]:
+    """What a reviewer must look at first: the step on which it will stand, where it is a high one.
+
+    From there on, somebody from outside is said to have examined it.
+    """
+    step = shown.step(_own(entry))
+    if step >= FROM_OUTSIDE:
+        words = _("Public, it stands on “%(step)s”. Open its link: is it that?")
+        yield words % {"step": RUNGS[step - 1].name}
 
 
 def stays(entry: Entry) -> str:
@@ -262,6 +276,7 @@ SHELF = Shelf(
     manners=MANNERS,
     preview=before_sending.of_lesson,
     thanks=thanks,
+    doubts=doubts,
     stays=stays,
     hidden=hidden,
     tells_who=frozenset({"organization", "publisher"}),

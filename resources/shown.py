@@ -150,7 +150,7 @@ def evidence(resource: Resource, known: Agencies | None = None) -> Evidence:
         agency=agencies.key(resource.organization_id, resource.publisher)
         if resource.kind == Kind.LESSON
         else "",
-        answers=tuple(_answer(each, known) for each in answers(resource)),
+        answers=tuple(as_evidence(each, known) for each in answers(resource)),
         context=shown(resource, known).context if known else NOTHING,
     )
 
@@ -207,7 +207,8 @@ def lacks(resource: Resource) -> list[Any]:
     return rules.lacks(held)
 
 
-def _answer(row: Corroboration, known: Agencies | None) -> Answer:
+def as_evidence(row: Corroboration, known: Agencies | None = None) -> Answer:
+    """An answer as the ladder looks at it; `known` as for `evidence()`."""
     return Answer(
         agency=agencies.key(row.organization_id, row.agency),
         verdict=row.verdict,

@@ -53,13 +53,15 @@ class Sent:
 
 def of_values(entry: Entry, values: Mapping[str, Any], sent: Sent) -> list[Check]:
     """The checks of values that would become public: those of a new entry, or of an edit."""
+    manners = shelves.of(entry).manners
     return [
         *sender(entry, sent),
+        *(Check(False, words) for words in shelves.of(entry).doubts(entry, sent.address)),
         *links(entry, values),
         in_the_text(entry, values),
-        *languages(entry, values),
+        *(languages(entry, values) if manners.told_twice else ()),
         *the_same(entry),
-        keepers_of(entry),
+        *((keepers_of(entry),) if manners.claimed else ()),
         *past(sent),
     ]
 
@@ -98,7 +100,8 @@ def links(entry: Entry, values: Mapping[str, Any]) -> Iterator[Check]:
         words = _("A link that was not there before leads to %(domain)s: open it and look")
         yield Check(False, words % {"domain": domain(url)}, url)
     if not present:
-        yield Check(False, _("There is no link to a page of its own"))
+        if shelves.of(entry).manners.linked:
+            yield Check(False, _("There is no link to a page of its own"))
     elif entry.link_checked_on and entry.link_answered is not None:
         words = (
             _("The link answered on %(day)s, %(domain)s")

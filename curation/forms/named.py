@@ -20,7 +20,7 @@ from accounts.languages import localized
 from accounts.models import Organization
 from curation.forms.fields import NOT_OFFERED, SURROGATE, TOO_LONG, UNREADABLE, Value
 from curation.models import Language, Tag
-from curation.texts import no_invitation
+from curation.texts import no_invitation, no_phone_number
 
 LONGEST_NAME = 160
 MOST_NAMES = 20
@@ -81,6 +81,7 @@ def checked(name: str, most: int = LONGEST_NAME) -> str:
     if len(name) > most:
         raise ValidationError(TOO_LONG % {"show_value": len(name), "limit_value": most})
     no_invitation(name)
+    no_phone_number(name)
     return name
 
 

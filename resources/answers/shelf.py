@@ -14,6 +14,7 @@ from curation.models import Entry, Report, TaggedEntry
 from curation.shelves import Shelf
 from resources import before_sending, shown
 from resources.answers import editing, places
+from resources.answers.doubts import doubts
 from resources.answers.form import public_lesson
 from resources.models import Corroboration, Verdict
 from resources.ready_texts import OF_LESSONS
@@ -58,6 +59,8 @@ MANNERS = Manners(
     asked=False,
     closes=False,
     has_doors=False,
+    linked=False,
+    told_twice=False,
     withdrawn=True,
     reasons=(Reason.RECOGNIZED, Reason.WRONG, Reason.DEAD_LINK, Reason.OTHER),
     texts=OF_LESSONS,
@@ -209,5 +212,6 @@ SHELF = Shelf(
     manners=MANNERS,
     preview=before_sending.of_answer,
     thanks=thanks,
+    doubts=doubts,
     hidden=hidden,
 )

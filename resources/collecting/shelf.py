@@ -39,6 +39,7 @@ MANNERS = Manners(
     asked=False,
     closes=False,
     has_doors=False,
+    linked=False,
     reasons=(Reason.WRONG, Reason.OTHER),
     texts={},
     new=gettext_lazy("New collection"),

@@ -101,7 +101,9 @@ WORK = {
 }
 SUBJECT = {
     "topics": SeveralOf(
-        _("What is it about?"), topics, widget=FoldedChoices(TOPICS_IN_SIGHT, _("Other topics"))
+        _("Which topics is it about?"),
+        topics,
+        widget=FoldedChoices(TOPICS_IN_SIGHT, _("Other topics")),
     ),
     "words": WordsField(
         _("Other words people would look for"),

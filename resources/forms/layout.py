@@ -27,7 +27,7 @@ SHORT_NOTE = (
         known=False,
     ),
     LibrarySection(
-        _("Your name and your organization"),
+        _("Your name and your organization: both may stay hidden"),
         ("authors", "organization", "visibility"),
         of_lessons=True,
         known=False,
@@ -126,7 +126,7 @@ CARD = (
         _("About this text"), ("one_line", "text_status"), of_lessons=True, known=True, folded=True
     ),
     LibrarySection(
-        _("In the funder’s words"),
+        _("In the words of the funder"),
         ("impact", "impact_why", "adaptability", "adaptability_why", "quality", "quality_why"),
         known=True,
         folded=True,

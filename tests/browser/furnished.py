@@ -154,7 +154,6 @@ def _chat(house: House) -> None:
     )
     name = {"mode": "handle", "handle_url": WEBSITE, "accepted_at": timezone.now()}
     Invitation.objects.create(listing=public, **name)
-    house.arguments |= {"lesson": (stage.lesson.pk,)}
     house.arguments |= {"chat": (stage.chat.pk,), "public chat": (public.pk,)}
 
 

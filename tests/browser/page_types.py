@@ -50,11 +50,10 @@ PLAIN = {
     "how sure is this": ("page_evidence",),
 }
 LIBRARY_QUESTIONS = {
-    "whole library": "",
     "question to the library": "?q=digital+divide&language=en",
 }
 # Questions to both shelves at once.
-JOINT_QUESTIONS = {"question to both": "?q=digital+divyde", "nothing on both": "?q=knitting+circle"}
+JOINT_QUESTIONS = {"question to both": "?q=digital+divyde"}
 LESSONS = ("lesson", "short note", "hidden lesson", "long lesson", "report")
 GROUPS = (
     "group",

@@ -227,20 +227,17 @@ ACCOUNT = {
 }
 LIBRARY = {
     "share a lesson": Inside("anonymous", "add_lesson"),
-    "share a lesson, wrong": Inside("anonymous", "add_lesson", does=(press("send"),)),
     "add a guide": Inside("anonymous", "add_guide"),
     "we tried this too": Inside("anonymous", "add_answer"),
     "suggest a collection": Inside("anonymous", "add_collection"),
     "collections": Inside("anonymous", "collection_list"),
     "collection": Inside("anonymous", "collection_page"),
-    "change a lesson": Inside("reviewer", "entry_edit", of="lesson"),
 }
 INSIDE = PROPOSING | LIBRARY | OPEN_TO_ALL | LINKS_OF_MAILS | OWN | TO_REVIEW | ACCOUNT
 # What the server answers with, where it is not 200.
 STATUS = {
     **dict.fromkeys((each for each in PROPOSING if "a group" in each and "wrong" in each), 422),
     "suggest a change, wrong": 422,
-    "share a lesson, wrong": 422,
     "several groups, wrong": 422,
     "case: nothing said": 422,
     "word, wrong": 422,

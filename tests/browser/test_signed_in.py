@@ -29,7 +29,7 @@ from tests.flows.test_matrix import TABLE, kind_of
 
 TALL = 4000  # so that nothing that stays at the edge of the screen lies over the page
 # What is looked at in each language: width, theme, what axe looks for.
-VIEWS = {"en": ((1280, "light", OPTIONS), (320, "dark", COLOURS)), "fr": ((320, "light", OPTIONS),)}
+VIEWS = {"en": ((1280, "light", OPTIONS), (320, "dark", COLOURS)), "fr": ((320, "light", COLOURS),)}
 # Addresses of the pages that everybody reads, which `page_types.py` has.
 READ = {
     *("listing_page", "organization_page", "listing_list", "resource_page", "resource_list"),

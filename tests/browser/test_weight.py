@@ -36,7 +36,6 @@ def bench() -> ModuleType:
         "group",
         "chat with its plate",
         "library",
-        "whole library",
         "question to the library",
         "how sure is this",
         "lesson",

@@ -1,0 +1,65 @@
+"""What a reviewer must know before an answer becomes public.
+
+How sure a lesson is follows from its answers, so whoever publishes one decides that too: what it
+would raise is said before, and what would raise it unfairly.
+"""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from django.db.models import Q
+from django.utils.translation import gettext as _
+from rapidfuzz import fuzz
+
+from curation.forms.named import plain
+from curation.models import Entry, Submission
+from resources import agencies, shown
+from resources.evidence import RUNGS, standing
+from resources.models import Corroboration, Resource
+from resources.shelf import TAGS, rows
+
+ALIKE = 85  # of 100, by the letters of two names
+
+
+def doubts(entry: Entry, address: str) -> Iterator[str]:
+    """What to look at in an answer: who sent it, whether its agency has spoken, what it raises."""
+    answer = Corroboration.objects.select_related("organization", "lesson").get(pk=entry.pk)
+    if _sent_by(address, answer.lesson_id):
+        yield _("The same address sent the lesson itself")
+    others = Corroboration.objects.filter(lesson=answer.lesson_id, review__in=agencies.LIVING)
+    others = others.exclude(pk=answer.pk).select_related("organization")
+    if any(_sent_by(address, other.pk) for other in others):
+        yield _("The same address sent another answer to this lesson")
+    theirs = [_name(answer.lesson), *map(_name, others)]
+    if any(_alike(_name(answer), name) for name in theirs):
+        yield _("An agency with a similar name stands behind the lesson or another answer")
+    yield from _raised_by(answer)
+
+
+def _raised_by(answer: Corroboration) -> Iterator[str]:
+    """The step to which an answer would raise its lesson."""
+    lesson = rows([answer.lesson_id]).first()
+    if lesson is None or answer.review == Entry.Review.PUBLISHED:
+        return
+    before = shown.evidence(lesson)
+    more = shown.as_evidence(Corroboration.objects.prefetch_related(TAGS).get(pk=answer.pk))
+    after = replace(before, answers=(*before.answers, more))
+    if standing(after) > standing(before):
+        yield _("With it, the lesson stands on “%(step)s”") % {
+            "step": RUNGS[standing(after) - 1].name
+        }
+
+
+def _sent_by(address: str, key: int) -> bool:
+    """Whether something was sent from an address, by an account or without one."""
+    theirs = Q(email__iexact=address) | Q(by__email__iexact=address)
+    return bool(address) and Submission.objects.filter(theirs, entry=key).exists()
+
+
+def _name(row: Resource | Corroboration) -> str:
+    words = row.publisher if isinstance(row, Resource) else row.agency
+    return plain(str(row.organization) if row.organization else words)
+
+
+def _alike(one: str, other: str) -> bool:
+    return bool(one and other) and fuzz.token_set_ratio(one, other) >= ALIKE
