@@ -100,10 +100,4 @@ def _write_meetings(listing: Listing, wanted: list[str]) -> None:
     Meeting.objects.bulk_create(rows, ignore_conflicts=True)
 
 
-_groups = StoredGroups()
-form = _groups.form
-values = _groups.values
-fields = _groups.fields
-write = _groups.write
-label = _groups.label
-words = _groups.words
+STORED = StoredGroups()

@@ -14,7 +14,7 @@ from cop_directory.facets import FACETS
 from cop_directory.models import Kind, Listing, Place
 from cop_directory.models.choices import Scope
 from curation import chat_links
-from curation.finding.phrases import words_of_address
+from curation.finding.phrases import said, words_of_address
 from curation.freshness import STANDING, freshness, sign
 from curation.manners import Addition
 from curation.models import Entry, Stance, Submission, TaggedEntry
@@ -59,14 +59,14 @@ def document(listing: Listing) -> Document:
     hosts = list(listing.hosts.all())
     place = listing.place
     return Document(
-        names=_words(listing.name_en, listing.name_fr, listing.name_own, listing.acronym),
-        tags=_words(
+        names=said(listing.name_en, listing.name_fr, listing.name_own, listing.acronym),
+        tags=said(
             *(word for host in hosts for word in (host.name_en, host.name_fr, host.acronym)),
             *((place.name_en, place.name_fr) if place else ()),
             listing.area_en,
             listing.area_fr,
         ),
-        text=_words(
+        text=said(
             listing.one_line_en,
             listing.one_line_fr,
             listing.description_en,
@@ -97,7 +97,7 @@ def concepts() -> list[Concept]:
         Concept(
             key=f"place:{place.slug}",
             labels={"en": place.name_en, "fr": place.name_fr},
-            words=_words(place.name_en, place.name_fr, *place.synonyms.split("\n")),
+            words=said(place.name_en, place.name_fr, *place.synonyms.split("\n")),
             broader=(
                 *((f"place:{place.within}",) if place.within else ()),
                 f"region:{place.province.lower()}",
@@ -127,10 +127,6 @@ def _concepts(listing: Listing, tags: list) -> Iterable[str]:
         yield f"platform:{listing.platform_id}"
     for tag in tags:
         yield tag.key
-
-
-def _words(*texts: str) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(text for text in texts if text and text.strip()))
 
 
 def objection(entry: Entry) -> str:
@@ -218,6 +214,7 @@ def desk_facets(entry: Entry) -> dict[str, tuple[str, ...]]:
 
 SHELF = Shelf(
     name=NAME,
+    stored=editing.STORED,
     rows=rows,
     document=document,
     concepts=concepts,
@@ -231,12 +228,6 @@ SHELF = Shelf(
     summary=summary,
     where=where,
     facets=desk_facets,
-    form=editing.form,
-    values=editing.values,
-    fields=editing.fields,
-    write=editing.write,
-    label=editing.label,
-    words=editing.words,
     waits=editing.WAITS,
     personal=editing.PERSONAL,
     adds=(

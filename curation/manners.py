@@ -74,6 +74,17 @@ class Manners:
     wants_off: Any = _("The group asks to be taken off")
 
 
+# What is written once and stands: nobody runs it, and nobody is asked whether it still lives.
+OF_WRITINGS = Manners(
+    asks_stance=False,
+    claimed=False,
+    asked=False,
+    closes=False,
+    has_doors=False,
+    linked=False,
+)
+
+
 def _nothing_given(_query: QueryDict) -> dict[str, str] | None:
     return {}
 

@@ -12,7 +12,7 @@ from django.http import HttpRequest
 from django.utils.datastructures import MultiValueDict
 
 from accounts.models import Organization
-from curation.forms.base import EntryForm
+from curation.forms.stored import Stored
 from curation.manners import Addition, Manners
 from curation.models import Entry
 from search import index
@@ -21,8 +21,12 @@ from search.thesaurus import Concept
 Receive = Callable[[HttpRequest, MultiValueDict], tuple[MultiValueDict, dict[str, list[str]]]]
 
 
-def _no_word(_entry: Entry) -> str:
+def _no_word(_about: Any) -> str:
     return ""
+
+
+def _no_concepts() -> list[Concept]:
+    return []
 
 
 def _no_doubts(_entry: Entry, _address: str) -> Iterable[str]:
@@ -63,13 +67,8 @@ class Shelf:
     facets(entry)  by what the desk finds it: {"kind": …, "province": …, "topic": …,
                    "language": …}, each a tuple of codes
 
-    form(data, entry, held) the form that cleans values, for an entry or for a new one (None);
-                   what is missing in `held`, which it had once, may be missing again
-    values(entry)  what the form holds for an entry, as JSON
-    fields(values) the fields that an entry with these values has, in the order of the form
-    write(entry, values) save cleaned values; makes a draft when `entry` is None
-    label(field)   what people call a field
-    words(field, value) a value of a field as people read it, a list of lines
+    stored         its form, and how what that holds is kept: `form()`, `values()`, `fields()`,
+                   `write()`, `label()` and `words()` are asked of the shelf
     waits          fields that always wait for a reviewer, whoever changes them
     personal       fields whose values may be about a person
 
@@ -89,27 +88,21 @@ class Shelf:
     """
 
     name: str
+    stored: Stored
     rows: Callable[[list[int] | None], Any]
     document: Callable[[Any], index.Document] | None
-    concepts: Callable[[], list[Concept]]
     address: Callable[[Entry], str]
-    objection: Callable[[Entry], str]
-    link: Callable[[Entry], str]
-    door: Callable[[Entry], str]
-
     kept_by: Callable[[Any], QuerySet]
     organizations: Callable[[Entry], list[Organization]]
-    page_of: Callable[[Organization], str]
     summary: Callable[[Entry], list[tuple[str, str]]]
-    where: Callable[[Entry], str]
     facets: Callable[[Entry], dict[str, tuple[str, ...]]]
 
-    form: Callable[..., EntryForm]
-    values: Callable[[Entry], dict[str, Any]]
-    fields: Callable[[Mapping[str, Any]], list[str]]
-    write: Callable[[Entry | None, Mapping[str, Any]], Entry]
-    label: Callable[[str], str]
-    words: Callable[[str, Any], list[str]]
+    concepts: Callable[[], list[Concept]] = _no_concepts
+    objection: Callable[[Entry], str] = _no_word
+    link: Callable[[Entry], str] = _no_word
+    door: Callable[[Entry], str] = _no_word
+    page_of: Callable[[Organization], str] = _no_word
+    where: Callable[[Entry], str] = _no_word
     waits: frozenset[str] = frozenset()
     personal: frozenset[str] = frozenset()
 
@@ -123,6 +116,32 @@ class Shelf:
     hidden: Callable[[Entry], bool] = _nobody
     tells_who: frozenset[str] = frozenset()
     carried_by: Callable[[Entry], Entry] = _itself
+
+    def form(
+        self, data: Mapping[str, Any], entry: Entry | None, held: Mapping[str, Any] | None = None
+    ) -> Any:
+        """The form that cleans values, for an entry or for a new one (None)."""
+        return self.stored.form(data, entry, held)
+
+    def values(self, entry: Entry) -> dict[str, Any]:
+        """What the form holds for an entry, as JSON."""
+        return self.stored.values(entry)
+
+    def fields(self, values: Mapping[str, Any]) -> list[str]:
+        """The fields that an entry with these values has, in the order of the form."""
+        return self.stored.fields(values)
+
+    def write(self, entry: Entry | None, values: Mapping[str, Any]) -> Entry:
+        """Save cleaned values; makes a draft when `entry` is None."""
+        return self.stored.write(entry, values)
+
+    def label(self, field: str) -> str:
+        """What people call a field."""
+        return self.stored.label(field)
+
+    def words(self, field: str, value: Any) -> list[str]:
+        """A value of a field as people read it, a list of lines."""
+        return self.stored.words(field, value)
 
 
 _shelves: dict[str, Shelf] = {}

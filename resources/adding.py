@@ -1,11 +1,13 @@
 """What anybody can add to the library, and how the bench speaks of it."""
 
+from dataclasses import replace
+
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
-from curation.manners import Addition, Manners
+from curation.manners import OF_WRITINGS, Addition
 from curation.models import Entry, Report
-from resources.models import Kind, Outcome, Resource
+from resources.models import Kind, Outcome, Resource, Verdict
 from resources.ready_texts import OF_LESSONS
 
 Reason = Report.Reason
@@ -34,13 +36,8 @@ GUIDE = Addition(
     screens=1,
 )
 
-MANNERS = Manners(
-    asks_stance=False,
-    claimed=False,
-    asked=False,
-    closes=False,
-    has_doors=False,
-    linked=False,
+MANNERS = replace(
+    OF_WRITINGS,
     withdrawn=True,
     reasons=(
         Reason.DEAD_LINK,
@@ -70,7 +67,11 @@ MANNERS = Manners(
 
 def thanks(entry: Entry) -> str:
     """What a sender is thanked for: telling what did not work takes the most courage."""
-    outcome = Resource.objects.filter(pk=entry.pk).values_list("outcome", flat=True).first()
-    if outcome == Outcome.DID_NOT:
+    return thanks_for(Resource.objects.values_list("outcome", flat=True).get(pk=entry.pk))
+
+
+def thanks_for(went: str) -> str:
+    """The same, for an outcome or a verdict."""
+    if went in (Outcome.DID_NOT, Verdict.DID_NOT):
         return _("Thank you for telling what did not work: it spares colleagues the same road.")
     return ""

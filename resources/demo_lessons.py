@@ -11,11 +11,8 @@ from django.db import transaction
 
 from curation import lifecycle, shelves
 from curation.models import Entry, Tag
-from resources.answers import editing as answers
 from resources.answers.form import AnswerForm
-from resources.collecting import editing as collections
 from resources.collecting.form import CollectionForm
-from resources.editing import write
 from resources.forms.lesson import LibraryForm
 from resources.models import Resource
 
@@ -119,10 +116,10 @@ def fill() -> Iterator[str]:
     """Add what is not there yet; what has been added, in lines."""
     if Resource.objects.filter(source_key=PHONE).exists():
         return
-    made = {key: _published(write(None, _whole(values)), key) for key, values in LESSONS.items()}
+    made = {key: _published("resource", _whole(values), key) for key, values in LESSONS.items()}
     for number, answer in enumerate(ANSWERS):
-        _published(answers.write(None, _answer(made[PHONE], answer)), f"demo-answer-{number}")
-    _published(collections.write(None, _collection(made)), COLLECTION)
+        _published("corroboration", _answer(made[PHONE], answer), f"demo-answer-{number}")
+    _published("collection", _collection(made), COLLECTION)
     yield f"{len(made)} invented lessons, {len(ANSWERS)} answers and a collection added."
 
 
@@ -175,8 +172,9 @@ def _collection(made: dict[str, Entry]) -> dict[str, Any]:
     }
 
 
-def _published(entry: Entry, key: str) -> Entry:
-    """Marked as invented, and public by turns."""
+def _published(shelf: str, values: dict[str, Any], key: str) -> Entry:
+    """What these values say, marked as invented, and public by turns."""
+    entry = shelves.named(shelf).write(None, values)
     Entry.objects.filter(pk=entry.pk).update(invented=True, source_key=key)
     for verb in ("submit", "publish"):
         lifecycle.take(entry, verb, by=None, note="invented")

@@ -98,10 +98,4 @@ def _write_relations(entry: Entry, kind: str, wanted: Iterable[int]) -> None:
             Relation.objects.get_or_create(from_entry=entry, to_entry_id=key, kind=kind)
 
 
-_resources = StoredResources()
-form = _resources.form
-values = _resources.values
-fields = _resources.fields
-write = _resources.write
-label = _resources.label
-words = _resources.words
+STORED = StoredResources()

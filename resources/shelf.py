@@ -10,7 +10,7 @@ from django.utils.translation import pgettext
 
 from accounts.languages import localized
 from accounts.models import Organization
-from curation.finding.phrases import words_of_address
+from curation.finding.phrases import said, words_of_address
 from curation.models import Entry, TaggedEntry
 from curation.shelves import Shelf
 from resources import before_sending, editing, shown
@@ -79,11 +79,9 @@ def document(resource: Resource) -> Document:
     tags = [row.tag for row in resource.tagged.all()]
     hidden = shown.is_hidden(resource)
     return Document(
-        names=_words(resource.name_en, resource.name_fr),
+        names=said(resource.name_en, resource.name_fr),
         # Names of agencies are full of words that say what it is about, and it is not.
-        text=_words(
-            *(getattr(resource, name) for name in _texts(resource)), *shown.names(resource)
-        ),
+        text=said(*(getattr(resource, name) for name in _texts(resource)), *shown.names(resource)),
         facets={
             "shelf": (NAME,),
             **{each.name: each.of(resource) for each in UNOFFERED},
@@ -165,20 +163,10 @@ def link(entry: Entry) -> str:
     return _own(entry).link
 
 
-def door(entry: Entry) -> str:
-    """Nothing in the library has a door."""
-    return ""
-
-
 def organizations(entry: Entry) -> list[Organization]:
     """Whose it is, hidden or not: its people step aside when it is reviewed."""
     organization = _own(entry).organization
     return [organization] if organization else []
-
-
-def page_of(organization: Organization) -> str:
-    """The library has no pages of organizations."""
-    return ""
 
 
 def summary(entry: Entry) -> list[tuple[str, str]]:
@@ -244,31 +232,20 @@ def _concepts(resource: Resource, tags: list, *, hidden: bool) -> Iterable[str]:
         yield f"language:{code}"
 
 
-def _words(*texts: str) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(text for text in texts if text and text.strip()))
-
-
 SHELF = Shelf(
     name=NAME,
+    stored=editing.STORED,
     rows=rows,
     document=document,
     concepts=concepts,
     address=address,
     objection=objection,
     link=link,
-    door=door,
     kept_by=Resource.objects.kept_by,
     organizations=organizations,
-    page_of=page_of,
     summary=summary,
     where=where,
     facets=desk_facets,
-    form=editing.form,
-    values=editing.values,
-    fields=editing.fields,
-    write=editing.write,
-    label=editing.label,
-    words=editing.words,
     waits=editing.WAITS,
     personal=editing.PERSONAL,
     receive=receiving.receive,

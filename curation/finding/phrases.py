@@ -89,6 +89,11 @@ def shorten(text: str, most: int) -> str:
     return text[: most - 2].rsplit(" ", 1)[0][: most - 2] + " …"
 
 
+def said(*texts: str) -> tuple[str, ...]:
+    """The texts in which something stands, each once, as the search wants them."""
+    return tuple(dict.fromkeys(text for text in texts if text and text.strip()))
+
+
 def words_of_address(name: str) -> str:
     """A name as it stands in an address: ASCII, at most 60 characters, "-" where none is left."""
     return slugify(name)[:60].rstrip("-") or "-"

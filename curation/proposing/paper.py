@@ -4,6 +4,7 @@ The screen that is not shown travels along in hidden fields, so that nothing is 
 server before somebody sends, and the back button loses nothing.
 """
 
+from abc import ABC, abstractmethod
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, ClassVar
@@ -33,7 +34,7 @@ class Problem:
     words: str
 
 
-class Paper:
+class Paper(ABC):
     """The paper of one request. `again` is set where the form is shown anew after a post."""
 
     template: ClassVar[str]
@@ -265,33 +266,33 @@ class Paper:
 
     # What differs between a new entry and an edit -----------------------------------------------
 
+    @abstractmethod
     def on_screen(self, screen: int) -> list[str]:
         """The fields of the shelf on a screen."""
-        raise NotImplementedError
 
+    @abstractmethod
     def sections(self, screen: int) -> list[Any]:
         """What a screen prints of the form."""
-        raise NotImplementedError
 
+    @abstractmethod
     def lists(self, screen: int) -> dict[str, list[str]]:
         """The names that the browser offers on a screen while one types."""
-        raise NotImplementedError
 
+    @abstractmethod
     def problems(self, screen: int) -> Iterator[Problem]:
         """What is wrong on a screen."""
-        raise NotImplementedError
 
+    @abstractmethod
     def more(self, screen: int, checked: bool) -> dict[str, Any]:
         """What else the template needs."""
-        raise NotImplementedError
 
+    @abstractmethod
     def go_on(self) -> HttpResponse:
         """From the first screen on."""
-        raise NotImplementedError
 
+    @abstractmethod
     def send(self) -> HttpResponse:
         """From the last screen to the reviewers."""
-        raise NotImplementedError
 
 
 def wrong(form: Any, names: Any = None) -> Iterator[Problem]:

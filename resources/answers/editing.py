@@ -84,10 +84,4 @@ class StoredAnswers(Stored):
         return ["agency_key"]
 
 
-_answers = StoredAnswers()
-form = _answers.form
-values = _answers.values
-fields = _answers.fields
-write = _answers.write
-label = _answers.label
-words = _answers.words
+STORED = StoredAnswers()

@@ -1,6 +1,7 @@
 """What the bench knows of answers to lessons. They have no page: they stand on their lesson's."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from django.db.models import Prefetch
@@ -9,17 +10,17 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from accounts.models import Organization
-from curation.manners import Addition, Manners
+from curation.manners import OF_WRITINGS, Addition
 from curation.models import Entry, Report, TaggedEntry
 from curation.shelves import Shelf
 from resources import before_sending, shown
+from resources.adding import thanks_for
 from resources.answers import editing, places
 from resources.answers.doubts import doubts
 from resources.answers.form import public_lesson
 from resources.models import Corroboration, Verdict
 from resources.ready_texts import OF_LESSONS
 from resources.shelf import address as page_of_lesson
-from search.thesaurus import Concept
 
 Reason = Report.Reason
 TAGS = Prefetch("tagged", TaggedEntry.objects.select_related("tag").order_by("pk"))
@@ -52,14 +53,9 @@ ANSWER = Addition(
     about=about,
     screens=1,
 )
-MANNERS = Manners(
-    asks_stance=False,
+MANNERS = replace(
+    OF_WRITINGS,
     looks_alike=False,
-    claimed=False,
-    asked=False,
-    closes=False,
-    has_doors=False,
-    linked=False,
     told_twice=False,
     withdrawn=True,
     reasons=(Reason.RECOGNIZED, Reason.WRONG, Reason.DEAD_LINK, Reason.OTHER),
@@ -93,11 +89,6 @@ def rows(keys: list[int] | None = None) -> Any:
     return answers if keys is None else answers.filter(pk__in=keys)
 
 
-def concepts() -> list[Concept]:
-    """Answers have no words of their own."""
-    return []
-
-
 def address(entry: Entry) -> str:
     """Where it stands on the page of its lesson."""
     answer = _own(entry)
@@ -114,25 +105,10 @@ def objection(entry: Entry) -> str:
     return places.objection(_own(entry))
 
 
-def link(entry: Entry) -> str:
-    """It has no page of its own elsewhere."""
-    return ""
-
-
-def door(entry: Entry) -> str:
-    """Nothing in the library has a door."""
-    return ""
-
-
 def organizations(entry: Entry) -> list[Organization]:
     """Whose it is, hidden or not: its people step aside when it is reviewed."""
     organization = _own(entry).organization
     return [organization] if organization else []
-
-
-def page_of(organization: Organization) -> str:
-    """The library has no pages of organizations."""
-    return ""
 
 
 def summary(entry: Entry) -> list[tuple[str, str]]:
@@ -168,9 +144,7 @@ def facets(entry: Entry) -> dict[str, tuple[str, ...]]:
 
 def thanks(entry: Entry) -> str:
     """What a sender is thanked for: telling what did not work takes the most courage."""
-    if _own(entry).verdict == Verdict.DID_NOT:
-        return _("Thank you for telling what did not work: it spares colleagues the same road.")
-    return ""
+    return thanks_for(_own(entry).verdict)
 
 
 def hidden(entry: Entry) -> bool:
@@ -186,26 +160,17 @@ def _own(entry: Entry) -> Corroboration:
 
 SHELF = Shelf(
     name=editing.NAME,
+    stored=editing.STORED,
     rows=rows,
     document=None,
     carried_by=carried_by,
-    concepts=concepts,
     address=address,
     objection=objection,
-    link=link,
-    door=door,
     kept_by=Corroboration.objects.kept_by,
     organizations=organizations,
-    page_of=page_of,
     summary=summary,
     where=where,
     facets=facets,
-    form=editing.form,
-    values=editing.values,
-    fields=editing.fields,
-    write=editing.write,
-    label=editing.label,
-    words=editing.words,
     waits=editing.WAITS,
     personal=editing.PERSONAL,
     adds=(ANSWER,),

@@ -48,10 +48,4 @@ class StoredCollections(Stored):
         return super().words(field, value)
 
 
-_collections = StoredCollections()
-form = _collections.form
-values = _collections.values
-fields = _collections.fields
-write = _collections.write
-label = _collections.label
-words = _collections.words
+STORED = StoredCollections()

@@ -1,5 +1,6 @@
 """What the bench and the index know of collections: rows, documents, addresses."""
 
+from dataclasses import replace
 from typing import Any
 
 from django.urls import reverse
@@ -8,15 +9,14 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from accounts.languages import localized
 from accounts.models import Organization
-from curation.finding.phrases import words_of_address
-from curation.manners import Addition, Manners
+from curation.finding.phrases import said, words_of_address
+from curation.manners import OF_WRITINGS, Addition
 from curation.models import Entry, Report
 from curation.shelves import Shelf
 from resources.collecting import editing
 from resources.collecting.form import CollectionForm
 from resources.models import Collection
 from search.index import Document
-from search.thesaurus import Concept
 
 Reason = Report.Reason
 
@@ -33,13 +33,8 @@ ADDITION = Addition(
     please=gettext_lazy("English or French is enough."),
     screens=1,
 )
-MANNERS = Manners(
-    asks_stance=False,
-    claimed=False,
-    asked=False,
-    closes=False,
-    has_doors=False,
-    linked=False,
+MANNERS = replace(
+    OF_WRITINGS,
     reasons=(Reason.WRONG, Reason.OTHER),
     texts={},
     new=gettext_lazy("New collection"),
@@ -62,8 +57,8 @@ def rows(keys: list[int] | None = None) -> Any:
 def document(collection: Collection) -> Document:
     """Its search document. Its pages have their own, and may go away without it."""
     return Document(
-        names=_words(collection.name_en, collection.name_fr),
-        text=_words(collection.one_line_en, collection.one_line_fr),
+        names=said(collection.name_en, collection.name_fr),
+        text=said(collection.one_line_en, collection.one_line_fr),
         facets={"shelf": (editing.NAME,)},
         titles={
             "en": collection.name_en or collection.name_fr,
@@ -72,19 +67,9 @@ def document(collection: Collection) -> Document:
     )
 
 
-def concepts() -> list[Concept]:
-    """Collections have no words of their own."""
-    return []
-
-
 def address(entry: Entry) -> str:
     """The path of its page in the active language."""
     return reverse("collection_page", args=[entry.pk, words_of_address(str(entry.name))])
-
-
-def nothing(_entry: Any) -> str:
-    """No objection, no page elsewhere, no door, nowhere."""
-    return ""
 
 
 def organizations(entry: Entry) -> list[Organization]:
@@ -94,10 +79,10 @@ def organizations(entry: Entry) -> list[Organization]:
 
 def summary(entry: Entry) -> list[tuple[str, str]]:
     """What a reviewer must see of it to judge what others say of it."""
-    held = editing.values(entry)
+    held = editing.STORED.values(entry)
     rows = [
         (_("One line"), localized(entry, "one_line").plain),
-        (_("Pages"), "\n".join(editing.words("items", held["items"]))),
+        (_("Pages"), "\n".join(editing.STORED.words("items", held["items"]))),
     ]
     return [(label, words) for label, words in rows if words]
 
@@ -108,31 +93,16 @@ def facets(entry: Entry) -> dict[str, tuple[str, ...]]:
     return {"kind": (editing.NAME,), "province": (), "topic": (), "language": languages}
 
 
-def _words(*texts: str) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(filter(None, texts)))
-
-
 SHELF = Shelf(
     name=editing.NAME,
+    stored=editing.STORED,
     rows=rows,
     document=document,
-    concepts=concepts,
     address=address,
-    objection=nothing,
-    link=nothing,
-    door=nothing,
     kept_by=Collection.objects.kept_by,
     organizations=organizations,
-    page_of=nothing,
     summary=summary,
-    where=nothing,
     facets=facets,
-    form=editing.form,
-    values=editing.values,
-    fields=editing.fields,
-    write=editing.write,
-    label=editing.label,
-    words=editing.words,
     waits=frozenset(CollectionForm.base_fields),
     adds=(ADDITION,),
     manners=MANNERS,

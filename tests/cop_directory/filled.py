@@ -2,7 +2,7 @@
 
 from django.http import QueryDict
 
-from cop_directory import editing
+from cop_directory.editing import STORED
 from tests.factories import make_language, make_platform, make_tag
 
 SENT = {
@@ -47,11 +47,11 @@ def wrong(form):
 
 def cleaned(**changes):
     """The values of a form that is right."""
-    form = editing.form(typed(**changes), None)
+    form = STORED.form(typed(**changes), None)
     assert wrong(form) == []
     return form.values()
 
 
 def chat(**changes):
     """The form of a chat group."""
-    return editing.form(typed(**{"kind": "chat-group", "platform": "whatsapp", **changes}), None)
+    return STORED.form(typed(**{"kind": "chat-group", "platform": "whatsapp", **changes}), None)

@@ -4,7 +4,7 @@ import pytest
 from django.http import QueryDict
 from django.utils.translation import override
 
-from cop_directory import editing
+from cop_directory.editing import STORED
 from cop_directory.forms import FIELDS, GroupForm
 from cop_directory.models import Listing, Partnership
 from curation.models import Stance, Tag
@@ -71,7 +71,7 @@ def test_text_of_a_machine_is_read_where_its_description_was_touched(there, writ
     make_lists()
     entry = make_listing(description_en="They meet.", text_status_fr="machine", **there)
     held = {name: there.get(name, "") for name in ("one_line_fr", "description_fr")}
-    form = editing.form(typed(**{**held, **written}, text_status_fr="machine"), entry)
+    form = STORED.form(typed(**{**held, **written}, text_status_fr="machine"), entry)
     assert form.errors == {}
     assert form.values()["text_status_fr"] == status
 
@@ -80,8 +80,8 @@ def test_text_of_a_machine_that_somebody_mended_is_theirs():
     group = make_listing(
         description_en="They meet.", description_fr="Ils rencontrent.", text_status_fr="machine"
     )
-    held = editing.values(group)
-    form = editing.form(typed(**{**held, "description_fr": "On se rencontre."}), group)
+    held = STORED.values(group)
+    form = STORED.form(typed(**{**held, "description_fr": "On se rencontre."}), group)
     assert (wrong(form), form.values()["text_status_fr"]) == ([], "human")
 
 
@@ -100,7 +100,7 @@ def test_whoever_runs_a_group_agrees_by_sending_it(stance, consent, activity):
 
 def test_stranger_cannot_agree_for_a_group_that_is_here():
     group = make_listing()
-    form = editing.form({"stance": "run"}, group)
+    form = STORED.form({"stance": "run"}, group)
     assert (wrong(form), form.values()["consent"]) == ([], "not-asked")
 
 
@@ -129,7 +129,7 @@ def test_town_is_found_by_its_province_in_either_language(name, lang):
 def test_town_of_two_provinces_is_asked_for():
     make_place("windsor-ns")
     make_place("windsor-on", "ON")
-    form = editing.form(typed(place="Windsor"), None)
+    form = STORED.form(typed(place="Windsor"), None)
     assert form.errors["place"] == [
         "Which one? Write the province too: Windsor, Nova Scotia, Windsor, Ontario"
     ]
@@ -158,7 +158,7 @@ def test_free_words_are_written_once_and_as_they_are_here_already():
 
 
 def test_new_group_is_a_draft_told_by_a_person():
-    entry = editing.write(None, cleaned())
+    entry = STORED.write(None, cleaned())
     assert (entry.review, entry.source, entry.shelf, str(entry)) == (
         "draft",
         "person",
@@ -182,19 +182,19 @@ def test_values_come_back_as_they_were_saved():
         established="2019",
         captions="false",
     )
-    assert editing.values(editing.write(None, values)) == values
+    assert STORED.values(STORED.write(None, values)) == values
 
 
 @pytest.mark.usefixtures("site")
 def test_round_trip_changes_nothing(site):
     for group in site.groups:
-        values = editing.values(group)
-        form = editing.form(values, group)
+        values = STORED.values(group)
+        form = STORED.form(values, group)
         assert (wrong(form), form.values()) == ([], values)
         before = Listing.objects.filter(pk=group.pk).values().get()
-        editing.write(group, values)
+        STORED.write(group, values)
         assert Listing.objects.filter(pk=group.pk).values().get() == before
-        assert editing.values(group) == values
+        assert STORED.values(group) == values
 
 
 @pytest.mark.usefixtures("site")
@@ -206,35 +206,35 @@ def test_untouched_form_of_a_browser_changes_nothing(client, site):
         sent = QueryDict(mutable=True)
         for name, values in FilledForm(page).values.items():
             sent.setlist(name, values)
-        form = editing.form(sent, group)
-        assert (group.pk, wrong(form), form.values()) == (group.pk, [], editing.values(group))
+        form = STORED.form(sent, group)
+        assert (group.pk, wrong(form), form.values()) == (group.pk, [], STORED.values(group))
 
 
 def test_terms_that_the_form_does_not_hold_stay():
     group = make_listing(tags=[make_tag("barrier-time", facet="barrier"), make_tag("housing")])
-    editing.write(group, {"topics": ["health"]})
+    STORED.write(group, {"topics": ["health"]})
     assert sorted(group.tagged.values_list("tag__slug", flat=True)) == ["barrier-time", "health"]
 
 
 def test_free_word_that_was_mapped_becomes_the_term():
     health = make_tag("health")
     Tag.objects.create(name="wellness", slug="wellness", facet="free", merged_into=health)
-    entry = editing.write(None, cleaned(words="wellness"))
-    assert editing.values(entry)["topics"] == ["health", "housing"]
+    entry = STORED.write(None, cleaned(words="wellness"))
+    assert STORED.values(entry)["topics"] == ["health", "housing"]
 
 
 def test_moving_to_another_town_forgets_the_point_on_the_map():
     make_place("halifax-ns")
     group = make_listing(place=make_place("gander-nl", "NL"), latitude=48, longitude=-54)
-    editing.write(group, {"place": "halifax-ns"})
+    STORED.write(group, {"place": "halifax-ns"})
     moved = Listing.objects.get(pk=group.pk)
     assert (moved.place_id, moved.latitude, moved.longitude) == ("halifax-ns", None, None)
 
 
 def test_part_is_made_only_for_what_is_said():
-    entry = editing.write(None, cleaned(kind="lip"))
+    entry = STORED.write(None, cleaned(kind="lip"))
     assert not Partnership.objects.filter(pk=entry.pk).exists()
-    editing.write(entry, {"plan_title": "Plan"})
+    STORED.write(entry, {"plan_title": "Plan"})
     assert Partnership.objects.get(pk=entry.pk).plan_title == "Plan"
 
 
@@ -261,17 +261,17 @@ def test_part_is_made_only_for_what_is_said():
     ],
 )
 def test_values_are_said_in_words(name, value, said):
-    assert editing.words(name, value) == said
+    assert STORED.words(name, value) == said
 
 
 def test_every_field_has_a_name_in_both_languages():
     for lang in ("en", "fr"):
         with override(lang):
-            labels = {name: editing.label(name) for name in FIELDS}
+            labels = {name: STORED.label(name) for name in FIELDS}
         assert [name for name, label in labels.items() if not label or label == name] == []
 
 
 def test_nothing_said_is_no_words():
-    said = {name: editing.words(name, value) for name, value in GroupForm.blank().items()}
+    said = {name: STORED.words(name, value) for name, value in GroupForm.blank().items()}
     del said["app_only"], said["consent"], said["review_months"]
     assert {name: words for name, words in said.items() if words} == {}

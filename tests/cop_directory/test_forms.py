@@ -2,7 +2,7 @@
 
 import pytest
 
-from cop_directory import editing
+from cop_directory.editing import STORED
 from tests.cop_directory.filled import chat, cleaned, make_lists, typed, wrong
 from tests.factories import make_listing, make_tag
 
@@ -19,7 +19,7 @@ def words():
 
 
 def test_short_list_is_all_that_a_new_group_needs():
-    assert wrong(editing.form(typed(), None)) == []
+    assert wrong(STORED.form(typed(), None)) == []
 
 
 @pytest.mark.parametrize(
@@ -36,11 +36,11 @@ def test_short_list_is_all_that_a_new_group_needs():
     ],
 )
 def test_each_of_the_short_list_is_missed(missing, asked_at):
-    assert wrong(editing.form(typed(**{missing: None}), None)) == [asked_at]
+    assert wrong(STORED.form(typed(**{missing: None}), None)) == [asked_at]
 
 
 def test_nothing_sent_is_told_everything_that_is_missing():
-    form = editing.form({"acronym": "HC"}, None)
+    form = STORED.form({"acronym": "HC"}, None)
     assert wrong(form) == sorted(
         "kind name_en one_line_en provinces topics languages platform website".split()
     )
@@ -58,7 +58,7 @@ def test_nothing_sent_is_told_everything_that_is_missing():
     ],
 )
 def test_either_way_is_enough(changes):
-    assert wrong(editing.form(typed(**changes), None)) == []
+    assert wrong(STORED.form(typed(**changes), None)) == []
 
 
 @pytest.mark.parametrize(
@@ -83,7 +83,7 @@ def test_whoever_only_heard_of_a_chat_group_need_not_know_the_way_in():
 
 @pytest.mark.parametrize("field", ["one_line_en", "description_fr", "name_fr"])
 def test_telephone_number_does_not_become_public(field):
-    form = editing.form(typed(**{field: "Call 416-555-0199"}), None)
+    form = STORED.form(typed(**{field: "Call 416-555-0199"}), None)
     assert wrong(form) == [field]
 
 
@@ -93,7 +93,7 @@ def test_sign_that_turns_what_follows_around_is_left_out():
 
 def test_group_from_a_time_when_less_was_asked_can_be_edited_field_by_field():
     old = make_listing("Old Table", provinces=(), languages=())
-    form = editing.form({"name_fr": "Vieille table"}, old)
+    form = STORED.form({"name_fr": "Vieille table"}, old)
     assert (wrong(form), form.values()["name_fr"]) == ([], "Vieille table")
 
 
@@ -102,7 +102,7 @@ def test_group_from_a_time_when_less_was_asked_can_be_edited_field_by_field():
 )
 def test_edit_may_not_empty_what_is_required(name, empty):
     group = make_listing("Full Table", tags=[make_tag("housing")], website="https://a.example/")
-    assert wrong(editing.form({name: empty}, group)) == [name]
+    assert wrong(STORED.form({name: empty}, group)) == [name]
 
 
 # What is refused ----------------------------------------------------------------------------------
@@ -134,11 +134,11 @@ LINKS = [
 
 @pytest.mark.parametrize("link", LINKS, ids=[link[:40].replace("\0", "0") for link in LINKS])
 def test_link_that_may_not_be_public_is_refused(link):
-    assert wrong(editing.form(typed(website=link), None)) == ["website"]
+    assert wrong(STORED.form(typed(website=link), None)) == ["website"]
 
 
 def test_refused_invitation_says_where_invitations_belong():
-    form = editing.form(typed(website="https://t.me/+AbCdEf"), None)
+    form = STORED.form(typed(website="https://t.me/+AbCdEf"), None)
     assert "on a page of its own" in form.errors["website"][0]
 
 
@@ -168,7 +168,7 @@ HOSTILE = {
     "name", ["name_en", "one_line_fr", "description_en", "acronym", "place", "hosts", "words"]
 )
 def test_text_that_cannot_be_kept_is_refused_with_a_sentence(name, text):
-    form = editing.form(typed(**{name: text}), None)
+    form = STORED.form(typed(**{name: text}), None)
     assert wrong(form) == [name]
     assert len(form.errors[name][0]) < 300
 
@@ -194,7 +194,7 @@ def test_text_that_cannot_be_kept_is_refused_with_a_sentence(name, text):
     ],
 )
 def test_value_outside_the_list_is_refused(name, value):
-    assert wrong(editing.form(typed(**{name: value}), None)) == [name]
+    assert wrong(STORED.form(typed(**{name: value}), None)) == [name]
 
 
 @pytest.mark.parametrize(
@@ -206,11 +206,11 @@ def test_value_outside_the_list_is_refused(name, value):
     ],
 )
 def test_own_name_comes_with_its_language(changes, refused):
-    assert wrong(editing.form(typed(**changes), None)) == refused
+    assert wrong(STORED.form(typed(**changes), None)) == refused
 
 
 def test_day_of_closing_needs_a_group_that_closes():
     group = make_listing(activity="active")
-    assert wrong(editing.form({"closed_on": "2026-01-31"}, group)) == ["closed_on"]
+    assert wrong(STORED.form({"closed_on": "2026-01-31"}, group)) == ["closed_on"]
     closing = {"closed_on": "2026-01-31", "activity": "closing"}
-    assert wrong(editing.form(closing, group)) == []
+    assert wrong(STORED.form(closing, group)) == []

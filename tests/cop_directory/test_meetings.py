@@ -9,7 +9,7 @@ from django.http import QueryDict
 from django.utils import timezone
 from django.utils.translation import override
 
-from cop_directory import editing
+from cop_directory.editing import STORED
 from cop_directory.models import Meeting
 from cop_directory.shelf import address
 from curation import changes
@@ -78,7 +78,7 @@ def test_days_are_kept_in_their_order_and_once(sent, kept):
     ],
 )
 def test_what_is_no_coming_day_is_refused_with_a_sentence_and_stays_in_its_box(sent):
-    form = editing.form(typed(**sent), None)
+    form = STORED.form(typed(**sent), None)
     assert (wrong(form), len(form.errors["meetings"])) == (["meetings"], 1)
     typed_boxes = [value for value in sent["meetings"] if value and "\0" not in value]
     page = str(form["meetings"])
@@ -87,9 +87,9 @@ def test_what_is_no_coming_day_is_refused_with_a_sentence_and_stays_in_its_box(s
 
 def test_saved_days_come_back_and_those_no_longer_named_go():
     group = make_listing()
-    editing.write(group, {"meetings": [SOON, f"{LATER} 14:30 {HALIFAX}"]})
-    assert editing.values(group)["meetings"] == [SOON, f"{LATER} 14:30 {HALIFAX}"]
-    editing.write(group, {"meetings": [f"{LATER} 14:30 {HALIFAX}"]})
+    STORED.write(group, {"meetings": [SOON, f"{LATER} 14:30 {HALIFAX}"]})
+    assert STORED.values(group)["meetings"] == [SOON, f"{LATER} 14:30 {HALIFAX}"]
+    STORED.write(group, {"meetings": [f"{LATER} 14:30 {HALIFAX}"]})
     row = group.meetings.get()
     assert (row.starts_at.astimezone(ZoneInfo(HALIFAX)).hour, row.timezone) == (14, HALIFAX)
 
@@ -98,7 +98,7 @@ def test_meetings_that_repeat_and_what_the_form_does_not_hold_stay():
     group = make_listing()
     weekly = meet(group, OVER, rule="FREQ=WEEKLY")
     longer = meet(group, SOON, minutes=90, url="https://group.example/next")
-    editing.write(group, {"meetings": [f"{SOON} 14:00 {HALIFAX}", LATER]})
+    STORED.write(group, {"meetings": [f"{SOON} 14:00 {HALIFAX}", LATER]})
     rows = group.meetings.all()
     assert {row.pk for row in rows} > {weekly.pk, longer.pk}
     assert [row.minutes for row in rows] == [60, 90, 24 * 60]
@@ -106,7 +106,7 @@ def test_meetings_that_repeat_and_what_the_form_does_not_hold_stay():
 
 def test_edit_that_was_waiting_while_its_day_passed_can_still_be_accepted():
     group = make_listing()
-    form = editing.form({"meetings": [OVER, SOON]}, group)
+    form = STORED.form({"meetings": [OVER, SOON]}, group)
     assert (wrong(form), form.values()["meetings"]) == ([], [SOON])
 
 
@@ -114,14 +114,14 @@ def test_form_is_filled_in_with_what_lies_ahead_and_changes_nothing(client):
     group = make_listing(website="https://group.example/")
     meet(group, OVER)
     meet(group, SOON)
-    editing.write(group, {"meetings": [f"{SOON} 14:00 {HALIFAX}", LATER]})
+    STORED.write(group, {"meetings": [f"{SOON} 14:00 {HALIFAX}", LATER]})
     page = client.get(f"/en/add/change/{group.pk}/").content.decode()
     sent = QueryDict(mutable=True)
     for name, values in FilledForm(page).values.items():
         sent.setlist(name, values)
     assert sent.getlist("meetings") == [SOON, "14:00", LATER, "", "", "", HALIFAX]
-    form = editing.form(sent, group)
-    assert (wrong(form), form.values()) == ([], editing.values(group))
+    form = STORED.form(sent, group)
+    assert (wrong(form), form.values()) == ([], STORED.values(group))
 
 
 @pytest.mark.parametrize("trusted", [True, False])
@@ -137,18 +137,18 @@ def test_days_are_an_edit_like_any_other_and_of_trusted_organizations_public_at_
         sender=Sender(by=make_member("pat@harbour.example", agency)),
         token=uuid4(),
         base=entry.version,
-        seen=editing.values(group),
+        seen=STORED.values(group),
     )
     assert (change.live, change.patch) == (trusted, {"meetings": [[], [SOON]]})
     if not trusted:
         changes.accept(change, by=make_reviewer(), version=entry.version)
     decision = entry.decisions.latest("number")
     assert (decision.before, decision.after) == ({"meetings": []}, {"meetings": [SOON]})
-    assert editing.values(group)["meetings"] == [SOON]
+    assert STORED.values(group)["meetings"] == [SOON]
     (row,) = comparison.rows_of(entry, decision.before, decision.after)
     assert (row.label, [piece.text for piece in row.wanted]) == (
         "Next meetings",
-        editing.words("meetings", [SOON]),
+        STORED.words("meetings", [SOON]),
     )
 
 
@@ -157,7 +157,7 @@ def test_accepted_days_go_again_when_that_is_undone():
     entry, reviewer = Entry.objects.get(pk=group.pk), make_reviewer()
     decision = changes.write(entry, {"meetings": [SOON]}, by=reviewer, role="reviewer")
     undoing.undo(decision, by=reviewer)
-    assert editing.values(group)["meetings"] == []
+    assert STORED.values(group)["meetings"] == []
 
 
 @pytest.mark.parametrize(
@@ -170,14 +170,14 @@ def test_accepted_days_go_again_when_that_is_undone():
 def test_days_are_said_in_words(lang, said):
     with override(lang):
         value = ["2026-12-03", "2026-12-03 14:30 America/St_Johns"]
-        assert editing.words("meetings", value) == said
+        assert STORED.words("meetings", value) == said
 
 
 def test_page_of_the_group_names_the_days_that_lie_ahead(client):
     group = make_listing()
     meet(group, OVER)
-    editing.write(group, {"meetings": [SOON]})
+    STORED.write(group, {"meetings": [SOON]})
     with override("en"):
         page = client.get(address(group)).content.decode()
-        days = [editing.words("meetings", [day])[0] for day in (OVER, SOON)]
+        days = [STORED.words("meetings", [day])[0] for day in (OVER, SOON)]
     assert [day in page for day in days] == [False, True]

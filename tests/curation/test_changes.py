@@ -5,7 +5,7 @@ from uuid import uuid4
 import pytest
 
 from accounts.models import User
-from cop_directory import editing
+from cop_directory.editing import STORED
 from cop_directory.models import Listing
 from curation import changes, history
 from curation.changes import Invalid, NothingNew, Sender
@@ -48,7 +48,7 @@ def propose(group, *, sender=STRANGER, seen=None, token=None, **wanted):
         sender=sender,
         token=token or uuid4(),
         base=group.version,
-        seen=seen or editing.values(group),
+        seen=seen or STORED.values(group),
     )
 
 
@@ -171,7 +171,7 @@ def test_question_and_answer_put_the_edit_back_on_the_desk(group, boss):
 def test_edit_that_was_asked_about_waits_again_once_it_is_changed(group, boss):
     change = propose(group, one_line_en="They talk.")
     changes.ask(change, by=boss, note="Do they?")
-    wanted, seen = {"one_line_en": "They walk."}, editing.values(group)
+    wanted, seen = {"one_line_en": "They walk."}, STORED.values(group)
     changes.rewrite(Change.objects.get(), wanted, base=version(group), seen=seen, note="Typo.")
     change.refresh_from_db()
     assert (change.state, change.patch) == (
@@ -243,10 +243,10 @@ def test_trusted_organization_changes_its_text_at_once(group, member):
     ],
 )
 def test_what_could_hurt_waits_whoever_sends_it(group, member, name, wanted):
-    before = editing.values(group)[name]
+    before = STORED.values(group)[name]
     change = propose(group, sender=Sender(by=member), **{name: wanted})
     assert (change.state, change.live) == ("waiting", False)
-    assert editing.values(group)[name] == before
+    assert STORED.values(group)[name] == before
 
 
 def test_organization_that_is_not_trusted_waits(group, member):

@@ -10,7 +10,7 @@ from django.db import connection
 from django.test import Client
 from post_office.models import Email
 
-from cop_directory import editing
+from cop_directory.editing import STORED
 from curation import changes
 from curation.changes import Sender
 from curation.models import Case, Change, Decision, Draft, Entry, Submission
@@ -54,7 +54,7 @@ def test_taps_on_send_are_one_draft_and_one_mail_each(lists):
 
 def test_new_groups_are_written_once_each(lists):
     def send(token):
-        form = editing.form(as_typed(whole()), None)
+        form = STORED.form(as_typed(whole()), None)
         assert form.is_valid()
         sender = Sender(email="worker@example.org")
         return changes.propose_new(
@@ -69,7 +69,7 @@ def test_new_groups_are_written_once_each(lists):
 
 def test_edits_are_written_once_each(lists):
     group = make_listing(tags=[make_tag("housing")], one_line_en="They meet.")
-    seen = editing.values(group)
+    seen = STORED.values(group)
 
     def send(token: UUID, words: str):
         return changes.propose(

@@ -126,12 +126,12 @@ def test_published_lesson_is_a_short_note_until_somebody_completes_it(client):
 
 
 def test_completed_lesson_is_no_short_note(client):
-    from resources import editing
+    from resources.editing import STORED
     from tests.factories import make_tag
 
     make_tag("hybrid-services")
     lesson = sent(client)
-    editing.write(
+    STORED.write(
         lesson,
         {"topics": ["hybrid-services"], "happened_en": "Half came by phone.",
          "place_size": "rural", "agency_size": "under-10", "formats": ["phone-ok"],

@@ -194,8 +194,8 @@ def is_a_sentence(text: str) -> bool:
 
 
 def without_names(text: str) -> str:
-    """A text without the names in it, the longest ones first."""
-    for name in sorted(names_of_things(), key=len, reverse=True):
+    """A text without the names in it."""
+    for name in names_of_things():
         text = text.replace(name, "")
     return text
 
@@ -213,8 +213,8 @@ def test_no_sentence_stands_unchanged_on_both_twins(pages):
 
 
 @cache
-def names_of_things() -> frozenset[str]:
-    """Names have one form where nobody gave them two."""
+def names_of_things() -> list[str]:
+    """Names have one form where nobody gave them two; the longest ones first."""
     from accounts.models import Organization
     from cop_directory.models import Listing
     from resources.models import Resource
@@ -226,7 +226,8 @@ def names_of_things() -> frozenset[str]:
     ]
     long = {name for row in names for name in row if len(name) > 9}
     parts = {part.strip() for name in long for part in name.split(";") if len(part) > 9}
-    return frozenset(f"{name}{end}" for name in long | parts for end in ("", " – CoP Directory"))
+    titles = {f"{name}{end}" for name in long | parts for end in ("", " – CoP Directory")}
+    return sorted(titles, key=len, reverse=True)
 
 
 def test_planted_sentence_on_both_twins_is_found():
