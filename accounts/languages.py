@@ -4,10 +4,12 @@ import datetime as dt
 from collections.abc import Callable
 from typing import Any, Self
 
+from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language, override
+from django.utils.translation import get_language, override, pgettext
+from django.utils.translation import gettext as _
 
 OTHER = {"en": "fr", "fr": "en"}
 
@@ -26,11 +28,14 @@ def day_in_words(day: dt.date | None) -> str:
 
 
 def moment_in_words(at: dt.datetime | None) -> str:
-    """ "3 November 2026, 14:05", « 3 novembre 2026, 14 h 05 »; of a moment in local time."""
+    """ "3 November 2026, 2:05 p.m. (time in Toronto)"; of a moment in the site's own time zone."""
     if at is None:
         return ""
-    clock = date_format(at, r"G\ \h\ i" if reading_language() == "fr" else "G:i")
-    return f"{day_in_words(at.date())}, {clock}"
+    return _("%(day)s, %(hour)s (time in %(city)s)") % {
+        "day": day_in_words(at.date()),
+        "hour": date_format(at, pgettext("format of an hour", "g:i a")),
+        "city": timezone.get_current_timezone_name().rpartition("/")[2].replace("_", " "),
+    }
 
 
 class LocalText(str):

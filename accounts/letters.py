@@ -7,6 +7,7 @@ as a template.
 """
 
 import datetime as dt
+import re
 from collections.abc import Sequence
 from email.utils import make_msgid
 from typing import Any
@@ -24,6 +25,8 @@ from post_office.models import PRIORITY, STATUS, Email
 URGENT, ORDINARY = PRIORITY.high, PRIORITY.medium
 # So long a sender has a mail in hand; longer than a mail server may take to answer.
 OURS_FOR = dt.timedelta(minutes=5)
+# Whatever would break a line of a header. French writes a no-break space before a colon.
+OTHER_SPACE = re.compile(r"[^\S\u00a0\u202f]+")
 
 
 def write(
@@ -72,7 +75,7 @@ def put(
         to=[to],
         cc=[],
         bcc=[],
-        subject=" ".join(subject.split()),
+        subject=OTHER_SPACE.sub(" ", subject).strip(),
         message=text,
         status=STATUS.queued,
         priority=URGENT if urgent else ORDINARY,

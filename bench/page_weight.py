@@ -18,7 +18,9 @@ PAGES = (
     "/en/", "/fr/", "/en/directory/", "/fr/repertoire/", "/en/directory/?q=employmint+Halifax",
     "/fr/repertoire/?q=logement+demandeurs+d%27asile", "/en/directory/?q=knitting+circle+Gander",
     "/en/library/", "/fr/bibliotheque/", "/en/library/all/", "/fr/bibliotheque/tout/",
-    "/en/library/all/?q=digital+divide", "/en/how-sure-is-this/", "/fr/a-quel-point-est-ce-etabli/",
+    "/en/library/all/?q=digital+divide",
+    "/en/search/?q=digital+divide", "/fr/recherche/?q=logement",
+    "/en/how-sure-is-this/", "/fr/a-quel-point-est-ce-etabli/",
 )  # fmt: skip
 
 

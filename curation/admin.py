@@ -90,7 +90,7 @@ class TagAdmin(admin.ModelAdmin):
         """A merged term hands over the entries that carry it."""
         super().save_model(request, obj, form, change)
         vocabulary.hand_over(obj)
-        self.message_user(request, _("The search learns the new words with the next “reindex”."))
+        self.message_user(request, _("The search learns the new words at night."))
 
 
 class TermInline(admin.TabularInline):

@@ -162,9 +162,9 @@ def _write(
     shelf = shelves.of(entry)
     with override(language):
         title, why, thanks = entry.name.plain, in_public(decision), shelf.thanks(entry)
-        label = shelf.label
         named: dict[str, Any] = {
-            what: ", ".join(map(label, names)) for what, names in fields.items()
+            what: ", ".join(shelf.label(name, entry) for name in names)
+            for what, names in fields.items()
         }
     letters.write(
         name,
@@ -172,6 +172,8 @@ def _write(
         language=language,
         about=about,
         title=title,
+        # Then the subject says nothing: an inbox is seen over people's shoulders.
+        is_hidden=shelf.hidden(entry),
         thanks=thanks,
         note=note.strip(),
         why=why,

@@ -29,7 +29,7 @@ def _no_concepts() -> list[Concept]:
     return []
 
 
-def _no_doubts(_entry: Entry, _address: str) -> Iterable[str]:
+def _no_doubts(_entry: Entry, _address: str, _values: Mapping[str, Any]) -> Iterable[str]:
     return ()
 
 
@@ -41,8 +41,25 @@ def _itself(entry: Entry) -> Entry:
     return entry
 
 
-def _nothing_to_see(_values: Mapping[str, Any]) -> list[tuple[str, list[str]]]:
-    return []
+@dataclass(frozen=True)
+class Preview:
+    """What others would see of something that is about to be sent; empty where nobody need look.
+
+    lines    (label, lines) as others will see them
+    hints    what the words themselves give away, in sentences that say what to do
+    instead  field → what others will see in place of the value that was typed, in a sentence
+    """
+
+    lines: list[tuple[str, list[str]]] = field(default_factory=list)
+    hints: list[str] = field(default_factory=list)
+    instead: Mapping[str, str] = field(default_factory=dict)
+
+    def __bool__(self) -> bool:
+        return bool(self.lines)
+
+
+def _nothing_to_see(_values: Mapping[str, Any], _address: str) -> Preview:
+    return Preview()
 
 
 @dataclass(frozen=True)
@@ -74,14 +91,16 @@ class Shelf:
 
     adds           what anybody can add to it, each under a word of its own; the first is usual
     manners        its words, and what is asked and offered about what stands on it
-    preview(values) what others would see of a new entry, as (label, lines), where its sender
-                   should look once before it is sent; [] where there is nothing to look at
+    preview(values, address) what others would see of values, where their sender should look once
+                   before they are sent; the address is the sender's, or ""
     receive(request, data) keeps the files that came with a form; the data of the form with the
                    keys of what is kept, and what is said of files that are not, by the field;
                    or None
     thanks(entry)  what its sender is thanked for beside the usual, in the active language, or ""
-    doubts(entry, address) what a reviewer must look at before it is public, in sentences; the
-                   address is that of whoever sent it
+    doubts(entry, address, values) what a reviewer must look at before these values of it are
+                   public, in sentences; the address is that of whoever sent them
+    along(values, sealed) the files and links that go along with values, each with `title`, `url`
+                   and `what` it is; `sealed`: a file by no name that its sender gave it; or None
     stays(entry)   why it may not be merged into another, as a sentence, or ""
     hidden(entry)  whether its sender is shown to nobody, and to a reviewer by a logged click only
     tells_who      fields that then say who it is, beside the personal ones
@@ -108,10 +127,11 @@ class Shelf:
 
     adds: tuple[Addition, ...] = ()
     manners: Manners = field(default_factory=Manners)
-    preview: Callable[[Mapping[str, Any]], list[tuple[str, list[str]]]] = _nothing_to_see
+    preview: Callable[[Mapping[str, Any], str], Preview] = _nothing_to_see
     receive: Receive | None = None
     thanks: Callable[[Entry], str] = _no_word
-    doubts: Callable[[Entry, str], Iterable[str]] = _no_doubts
+    doubts: Callable[[Entry, str, Mapping[str, Any]], Iterable[str]] = _no_doubts
+    along: Callable[[Mapping[str, Any], bool], list[Any]] | None = None
     stays: Callable[[Entry], str] = _no_word
     hidden: Callable[[Entry], bool] = _nobody
     tells_who: frozenset[str] = frozenset()
@@ -135,9 +155,9 @@ class Shelf:
         """Save cleaned values; makes a draft when `entry` is None."""
         return self.stored.write(entry, values)
 
-    def label(self, field: str) -> str:
-        """What people call a field."""
-        return self.stored.label(field)
+    def label(self, field: str, entry: Entry | None = None) -> str:
+        """What people call a field, of this entry where one is given."""
+        return self.stored.label(field, entry)
 
     def words(self, field: str, value: Any) -> list[str]:
         """A value of a field as people read it, a list of lines."""

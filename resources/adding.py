@@ -22,7 +22,10 @@ LESSON = Addition(
         "Three minutes, no account. What did not work helps as much as what did. A volunteer "
         "reviewer looks at it before it is public."
     ),
-    please=gettext_lazy("Write as you would tell a colleague, in English or in French."),
+    please=gettext_lazy(
+        "Write as you would tell a colleague, in English or in French. Your name and your "
+        "organization can stay hidden: you choose that below."
+    ),
     preset={"kind": Kind.LESSON},
     screens=1,
 )

@@ -61,15 +61,15 @@ def to_cite() -> Any:
 
 
 def useful_and_new() -> tuple[list[Card], list[Card]]:
-    """What is useful lately and, beside that, what is newest; at most five each. Invented
+    """What is useful lately, and what “newest first” begins with; at most five each. Invented
     examples are none of them."""
-    newest = Asked(NAME, order="newest").answer(reading_language(), limit=3 * MOST).keys
+    newest = Asked(NAME, order="newest").answer(reading_language(), limit=MOST).keys
     useful = _useful_lately()
-    found = rows_in_order([*useful, *(key for key in newest if key not in useful)])
-    cards = [card(row) for row in found if not row.invented]
+    found = rows_in_order(list(dict.fromkeys([*useful, *newest])))
+    cards = {row.pk: card(row) for row in found if not row.invented}
     return (
-        [each for each in cards if each.resource.pk in useful],
-        [each for each in cards if each.resource.pk not in useful][:MOST],
+        [cards[key] for key in useful if key in cards],
+        [cards[key] for key in newest if key in cards],
     )
 
 

@@ -3,8 +3,9 @@
 One plain style: *author (year). title [kind], version. publisher. address (read on day).* Its
 elements and their order are those of the author–date style of ISO 690, which APA also follows.
 Two things differ on purpose. Names stand as their owners write them: not every name has a last
-part to turn to the front. And "et al." comes only after six authors. Why BibTeX is written here
-and RIS by a library: docs/decisions/0020-citations.md.
+part to turn to the front. And "et al." comes only after six authors. All four name the same
+makers: `_credit()` says who they are. Why BibTeX is written here and RIS by a library:
+docs/decisions/0020-citations.md.
 """
 
 import datetime as dt
@@ -28,9 +29,10 @@ class Cited:
     """What a citation tells. Hidden names never come in here: `authors` and `publisher` are those
     that everybody may read, () and "" where they are hidden or not known.
 
-    `language` is that of the title; `kind` and `licence` are values of the choices; `version`
-    counts from 1, and is None for something published elsewhere; `read_on` is the day on which
-    the reader saw it.
+    `publisher` names agencies, with "; " between. `journal` is that of an article, "" where we do
+    not know which, None for what stands in none. `language` is that of the title; `kind` and
+    `licence` are values of the choices; `version` counts from 1, and is None for something
+    published elsewhere; `read_on` is the day on which the reader saw it.
     """
 
     id: int
@@ -40,6 +42,7 @@ class Cited:
     language: str = "en"
     authors: tuple[str, ...] = ()
     publisher: str = ""
+    journal: str | None = None
     year: int | None = None
     licence: str = ""
     version: int | None = None
@@ -101,7 +104,7 @@ ET_AL = " et al."
 
 @dataclass(frozen=True)
 class Name:
-    """A name; `given` and `family` are "" where it is not clearly a person's."""
+    """A name. `family` is "" where it is not clearly a person's, `given` where it is not known."""
 
     whole: str
     given: str = ""
@@ -110,7 +113,7 @@ class Name:
     @property
     def turned(self) -> str:
         """ "Campana, Marco", or the whole."""
-        return f"{self.family}, {self.given}" if self.family else self.whole
+        return ", ".join(filter(None, (self.family, self.given))) or self.whole
 
 
 def name_of(text: str) -> Name:
@@ -129,9 +132,36 @@ def _is_capitalized(person: re.Match) -> bool:
     return all(word.strip("(")[:1].isupper() for word in words)
 
 
-def _names(cited: Cited) -> list[Name]:
-    """Its authors. "Haight et al." stays as it is, since the others are not known."""
-    return [name_of(author) for author in cited.authors if one_line(author)]
+@dataclass(frozen=True)
+class Credit:
+    """Who made it, in order; `and_others`: and more people, whom nobody names. `publisher` is ""
+    where it stands among the makers."""
+
+    makers: list[Name]
+    and_others: bool
+    publisher: str
+
+
+def _credit(cited: Cited) -> Credit:
+    """Its authors; without any, the agencies that published it. A journal makes nothing."""
+    written = [line for line in map(one_line, cited.authors) if line]
+    agencies = [name for name in map(one_line, cited.publisher.split(";")) if name]
+    if not written:
+        return Credit([Name(agency) for agency in agencies], and_others=False, publisher="")
+    return Credit(
+        makers=[_author(name) for name in written],
+        and_others=any(name.endswith(ET_AL) for name in written),
+        publisher="; ".join(agencies) if cited.journal is None else "",
+    )
+
+
+def _author(written: str) -> Name:
+    """A name as it was written; what stands alone before "et al." is the name of a family."""
+    name = name_of(written.removesuffix(ET_AL))
+    is_family = written.endswith(ET_AL) and re.fullmatch(FAMILY, name.whole)
+    if not is_family or OF_AN_INSTITUTION.search(name.whole) or ACRONYM.search(name.whole):
+        return name
+    return Name(name.whole, family=name.whole)
 
 
 # ── A sentence ──────────────────────────────────────────────────────────────────────────────────
@@ -140,25 +170,26 @@ def _names(cited: Cited) -> list[Name]:
 def sentence(cited: Cited, lang: str) -> str:
     """The citation in "en" or "fr", ready to be pasted; the title stays in its own language.
 
-    Without authors the publisher stands in front; without either, a lesson is by an anonymous
-    agency, and of anything else the title comes first.
+    A lesson that names nobody is by an anonymous agency; of anything else the title comes first.
     """
     with override(lang):
-        authors, publisher = _authors(cited), one_line(cited.publisher)
-        if not authors:
-            authors, publisher = publisher, ""
-        if not authors and cited.kind == Kind.LESSON:
-            authors = _("Anonymous agency")
+        credit = _credit(cited)
+        makers = _in_words(credit)
+        if not makers and cited.kind == Kind.LESSON:
+            makers = _("Anonymous agency")
         year, title = str(cited.year or _("n.d.")), _title(cited)
-        first = [f"{authors} ({year})", title] if authors else [f"{title} ({year})"]
-        said = " ".join(_stopped(part) for part in (*first, publisher) if part)
+        first = [f"{makers} ({year})", title] if makers else [f"{title} ({year})"]
+        where = one_line(cited.journal or "") or credit.publisher
+        said = " ".join(_stopped(part) for part in (*first, where) if part)
         return f"{said} {plain_url(cited.url)}{_read_on(cited)}".strip()
 
 
-def _authors(cited: Cited) -> str:
-    names = [name.whole for name in _names(cited)]
+def _in_words(credit: Credit) -> str:
+    names = [name.whole for name in credit.makers]
     if len(names) > MOST_AUTHORS:
         return names[0] + ET_AL
+    if credit.and_others:
+        return ", ".join(names) + ET_AL
     if len(names) < 2:
         return "".join(names)
     return _("%(several)s and %(last)s") % {"several": ", ".join(names[:-1]), "last": names[-1]}
@@ -201,17 +232,22 @@ TEX = str.maketrans(
     }
 )
 BIBTEX_TYPE = {Kind.REPORT: "techreport", Kind.EVALUATION: "techreport"}
+# In which field each type says where it was published.
+PUBLISHED_IN = {"article": "journal", "techreport": "institution", "misc": "howpublished"}
 
 
 def bibtex(cited: Cited) -> str:
     """A BibTeX record: UTF-8, everything that TeX would read as a command escaped."""
-    kind = BIBTEX_TYPE.get(Kind(cited.kind), "misc")
+    credit, kind = _credit(cited), _bibtex_type(cited)
+    others = ["others"] if credit.and_others else []
+    # A report has to have an institution, even where that is its author.
+    where = {"article": cited.journal or "", "techreport": cited.publisher}
     said = {
-        "author": " and ".join(_tex_name(name) for name in _names(cited)),
+        "author": " and ".join([*map(_tex_name, credit.makers), *others]),
         # A second pair of braces keeps capital letters.
         "title": f"{{{_tex(cited.title)}}}",
         "year": str(cited.year or ""),
-        "institution" if kind == "techreport" else "howpublished": _tex(cited.publisher),
+        PUBLISHED_IN[kind]: _tex(where.get(kind, credit.publisher)),
         "version": str(cited.version or ""),
         "language": {"en": "english", "fr": "french"}.get(cited.language, ""),
         "note": _tex(_licence(cited)),
@@ -222,17 +258,19 @@ def bibtex(cited: Cited) -> str:
     return f"@{kind}{{{cited.key},\n{''.join(lines)}}}\n"
 
 
+def _bibtex_type(cited: Cited) -> str:
+    if cited.journal is not None:
+        return "article"
+    return BIBTEX_TYPE.get(Kind(cited.kind), "misc")
+
+
 def _tex(text: str) -> str:
     return one_line(text).translate(TEX)
 
 
 def _tex_name(name: Name) -> str:
     """An institution stands in braces of its own: "and" or a comma in it divides nothing."""
-    if name.family:
-        return _tex(name.turned)
-    if name.whole.endswith(ET_AL):
-        return f"{{{_tex(name.whole.removesuffix(ET_AL))}}} and others"
-    return f"{{{_tex(name.whole)}}}"
+    return _tex(name.turned) if name.family else f"{{{_tex(name.whole)}}}"
 
 
 # ── RIS ─────────────────────────────────────────────────────────────────────────────────────────
@@ -247,15 +285,20 @@ class _RisWriter(rispy.RisWriter):
 
 
 def ris(cited: Cited) -> str:
-    """A RIS record: each value is one line, so that nothing in it reads as a tag."""
+    """A RIS record: each value is one line, so that nothing in it reads as a tag.
+
+    RIS has no word for further authors whom nobody names: they are left out.
+    """
+    credit, in_journal = _credit(cited), cited.journal is not None
     day = f"{cited.read_on:%Y/%m/%d}/" if cited.read_on else ""
     said: dict[str, Any] = {
-        "type_of_reference": RIS_TYPE.get(Kind(cited.kind), "ELEC"),
+        "type_of_reference": "JOUR" if in_journal else RIS_TYPE.get(Kind(cited.kind), "ELEC"),
         "id": cited.key,
-        "authors": [name.turned for name in _names(cited)],
+        "authors": [_ris_name(name) for name in credit.makers],
         "title": one_line(cited.title),
+        "secondary_title": one_line(cited.journal or ""),
         "year": str(cited.year or ""),
-        "publisher": one_line(cited.publisher),
+        "publisher": credit.publisher,
         "edition": str(cited.version or ""),
         "language": cited.language,
         "notes": [licence] if (licence := _licence(cited)) else [],
@@ -263,6 +306,11 @@ def ris(cited: Cited) -> str:
         "access_date": day,
     }
     return rispy.dumps([{k: v for k, v in said.items() if v}], implementation=_RisWriter)
+
+
+def _ris_name(name: Name) -> str:
+    """A comma stands behind the name of a family: that of an institution goes without."""
+    return name.turned if name.family else one_line(name.whole.replace(",", " "))
 
 
 # ── schema.org ──────────────────────────────────────────────────────────────────────────────────
@@ -273,6 +321,7 @@ SCHEMA_TYPE: dict[str, str | list[str]] = {
     Kind.EVALUATION: "Report",
     Kind.ARTICLE: "Article",
 }
+OTHERWISE = "LearningResource"
 # Of what is born here we know the version of the licence; of other things only its name.
 LICENCE_PAGES: dict[str, str] = {
     Licence.CC0: "https://creativecommons.org/publicdomain/zero/1.0/",
@@ -288,14 +337,16 @@ def schema(cited: Cited, *, about: str = "", here: str = "") -> dict[str, Any]:
     """What schema.org calls it, for JSON-LD. `about` is its description, `here` its page on this
     site; whoever prints it inside of a script element escapes "<".
     """
-    publisher = one_line(cited.publisher)
+    credit, journal = _credit(cited), one_line(cited.journal or "")
+    in_journal = cited.journal is not None
     said: dict[str, Any] = {
         "@context": "https://schema.org",
-        "@type": SCHEMA_TYPE.get(cited.kind, "LearningResource"),
+        "@type": "ScholarlyArticle" if in_journal else SCHEMA_TYPE.get(cited.kind, OTHERWISE),
         "name": one_line(cited.title),
         "description": one_line(about),
-        "author": [_schema_name(name) for name in _names(cited)],
-        "publisher": {"@type": "Organization", "name": publisher} if publisher else None,
+        "author": [_schema_name(name) for name in credit.makers],
+        "publisher": _schema_thing("Organization", credit.publisher),
+        "isPartOf": _schema_thing("Periodical", journal),
         "datePublished": str(cited.year or ""),
         "inLanguage": cited.language,
         "license": _licence_page(cited),
@@ -315,12 +366,12 @@ def _licence_page(cited: Cited) -> str:
     return LICENCE_PAGES.get(cited.licence, "") if cited.kind == Kind.LESSON else _licence(cited)
 
 
+def _schema_thing(kind: str, name: str) -> dict[str, str] | None:
+    return {"@type": kind, "name": name} if name else None
+
+
 def _schema_name(name: Name) -> dict[str, str]:
     if not name.family:
         return {"@type": "Organization", "name": name.whole}
-    return {
-        "@type": "Person",
-        "name": name.whole,
-        "givenName": name.given,
-        "familyName": name.family,
-    }
+    parts = {"givenName": name.given, "familyName": name.family}
+    return {"@type": "Person", "name": name.whole, **{k: v for k, v in parts.items() if v}}

@@ -53,7 +53,7 @@ LESSONS: dict[str, dict[str, Any]] = {
         "next_time_fr": "Le numéro d’abord, le lien ensuite. Envoyer les diapositives par texto "
         "avant.",
         "not_reached_en": "Deaf participants: the phone line had no captions.",
-        "not_reached_fr": "Les personnes sourdes : la ligne téléphonique n’avait pas de "
+        "not_reached_fr": "Les personnes sourdes : la ligne téléphonique n’avait pas de "
         "sous-titres.",
         "method": "own-numbers",
         "method_count": 26,
@@ -68,7 +68,7 @@ LESSONS: dict[str, dict[str, Any]] = {
         "description_en": "We moved a workshop from the morning to the evening because people "
         "work. Only three of fifteen came back: there was no bus after eight.",
         "description_fr": "Nous avons déplacé un atelier du matin au soir parce que les gens "
-        "travaillent. Trois participantes sur quinze sont revenues : il n’y avait plus d’autobus "
+        "travaillent. Trois participantes sur quinze sont revenues : il n’y avait plus d’autobus "
         "après vingt heures.",
         "outcome": "did-not",
         "publisher": "Invented: Far North Welcome House",
@@ -86,11 +86,11 @@ LESSONS: dict[str, dict[str, Any]] = {
         "method": "observation",
     },
     NOTE: {
-        "name_fr": "Un rappel par texto la veille, dans la langue de la personne : deux fois moins "
+        "name_fr": "Un rappel par texto la veille, dans la langue de la personne : deux fois moins "
         "d’absences.",
         "description_fr": "Nous avons envoyé un rappel par texto la veille de chaque rendez-vous.",
         "outcome": "partly",
-        "publisher": "Inventé : Carrefour d’accueil de l’Est",
+        "publisher": "Inventé : Carrefour d’accueil de l’Est",
     },
 }
 # verdict, place, province, format, year, agency, why in English, why in French
@@ -156,14 +156,14 @@ def _answer(lesson: Entry, answer: tuple[Any, ...]) -> dict[str, Any]:
 def _collection(made: dict[str, Entry]) -> dict[str, Any]:
     real = Resource.objects.filter(source_key="res-digital-messaging-toolkit").first()
     pages = [
-        (made[PHONE], "Begin here: it costs almost nothing.", "Commencez ici : presque gratuit."),
+        (made[PHONE], "Begin here: it costs almost nothing.", "Commencez ici : presque gratuit."),
         (made[NOTE], "Small, and quickly done.", "Petit, et vite fait."),
         *([(real, "For whoever plans further.", "Pour aller plus loin.")] if real else []),
     ]
     return {
         **CollectionForm.blank(),
         "name_en": "Invented: Starting with hybrid service",
-        "name_fr": "Inventé : Commencer la prestation hybride",
+        "name_fr": "Inventé : Commencer la prestation hybride",
         "one_line_en": "Three things to read before the first session.",
         "one_line_fr": "Trois choses à lire avant la première séance.",
         "text_status_en": "original",

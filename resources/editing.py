@@ -6,10 +6,10 @@ from typing import Any
 from accounts.models import Province
 from curation.forms.stored import Choices, Part, Stored
 from curation.models import Entry, Format, Relation, Tag
-from resources.forms.contents import LESSON, SHORT
+from resources.forms.contents import LESSON, NAMES_SHOWN, SHORT, SHORT_OF_LESSONS
 from resources.forms.lesson import LibraryForm
 from resources.forms.materials import parted
-from resources.models import Lesson, Material, Resource, ResourceFormat, ResourceProvince
+from resources.models import Kind, Lesson, Material, Resource, ResourceFormat, ResourceProvince
 
 NAME = "resource"
 # Where a wrong value could hurt somebody, or promise too much, a reviewer looks first.
@@ -54,6 +54,17 @@ class StoredResources(Stored):
     parts = {"lesson": Part(Lesson, LESSON)}
     apart = ("materials", *RELATIONS)
 
+    def label(self, field: str, entry: Entry | None = None) -> str:
+        """What people call a field: lessons are asked for other things than guides."""
+        if field in SHORT_OF_LESSONS and entry is not None and _kind_of(entry) == Kind.LESSON:
+            return str(SHORT_OF_LESSONS[field])
+        return super().label(field, entry)
+
+    def words(self, field: str, value: Any) -> list[str]:
+        if field == "visibility" and value in NAMES_SHOWN:
+            return [str(NAMES_SHOWN[value])]
+        return super().words(field, value)
+
     def read_apart(self, row: Resource) -> dict[str, Any]:
         related = row.relations.order_by("pk").values_list("kind", "to_entry")
         return {
@@ -69,6 +80,11 @@ class StoredResources(Stored):
             _write_materials(row, values["materials"])
         for name in filter(values.__contains__, RELATIONS):
             _write_relations(row, RELATIONS[name], values[name])
+
+
+def _kind_of(entry: Entry) -> str:
+    row: Any = entry if isinstance(entry, Resource) else entry.resource  # kept with the entry
+    return row.kind
 
 
 def _as_text(material: Material) -> str:

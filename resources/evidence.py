@@ -21,9 +21,9 @@ answers and whatever it measures: up to the third step, rules ask for another ag
 people outside of the agency and for a link, which a volunteer reviewer has opened.
 """
 
-from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, fields, replace
+from typing import Any, TypeVar
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -35,6 +35,15 @@ TRIED = (Verdict.WORKED, Verdict.PARTLY, Verdict.DID_NOT)
 COUNTED = (Method.CLIENTS, Method.NUMBERS)
 EXAMINED = (Method.EVALUATION, Method.STUDY)
 ENOUGH_PEOPLE = 10
+# What somebody claims in a form → what the ladder calls it.
+CLAIMS = {
+    "kind": "kind",
+    "verdict": "verdict",
+    "method": "method",
+    "method_count": "n",
+    "by_others": "by_others",
+    "peer_reviewed": "peer_reviewed",
+}
 
 
 @dataclass(frozen=True)
@@ -171,6 +180,17 @@ RUNGS: tuple[Rung, ...] = (
         _("A study that peers reviewed before it was published, and that can be read."),
     ),
 )
+
+
+Said = TypeVar("Said", Evidence, Answer)
+
+
+def as_claimed(said: Said, values: Mapping[str, Any]) -> Said:
+    """The same, were the values of a form true that say how one knows; the rest stays."""
+    link = values.get("method_link") or values.get("link") or said.link
+    claims = {CLAIMS[name]: value for name, value in values.items() if name in CLAIMS}
+    known = {each.name for each in fields(said)}
+    return replace(said, link=link, **{n: v for n, v in claims.items() if n in known})
 
 
 def standing(evidence: Evidence, rungs: tuple[Rung, ...] = RUNGS) -> int:

@@ -45,9 +45,11 @@ REPORT = (
         "Une personne pouvait y être reconnue.",
     ),
 )
+# Nobody can give the address of a group here instead.
+CHANGE = tuple(text for text in EDIT if text.code != "private")
 OF_LESSONS: Mapping[str, tuple[ReadyText, ...]] = {
     "entry": ENTRY,
-    "change": EDIT,
+    "change": CHANGE,
     "report": REPORT,
     "link": REPORT,
 }

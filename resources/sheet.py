@@ -63,6 +63,7 @@ def sheet(resource: Resource, request: HttpRequest) -> dict[str, Any]:
         "meaning": meaning(evidence),
         "answered": answered(evidence),
         "unknowns": what_we_do_not_know(evidence),
+        "not_reached": told.not_reached(resource),
         "criteria": criteria(resource),
         "groups": related.talked_about_in(resource),
         "kin": related.kin(resource),
@@ -134,7 +135,7 @@ def notices(resource: Resource) -> list[str]:
     if resource.is_lesson and not shown.is_full(resource):
         missing = and_list([str(each) for each in shown.lacks(resource)])
         found.append(
-            _("This is a short note. A volunteer editor may still complete it with %(what)s.")
+            _("This is a short note. A volunteer reviewer may still complete it with %(what)s.")
             % {"what": missing}
         )
     if shown.may_be_outdated(resource):

@@ -1,6 +1,6 @@
 """What the bench and the index know of the library: rows, documents, words, addresses."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from django.db.models import Prefetch
@@ -11,20 +11,24 @@ from django.utils.translation import pgettext
 from accounts.languages import localized
 from accounts.models import Organization
 from curation.finding.phrases import said, words_of_address
-from curation.models import Entry, TaggedEntry
+from curation.models import Entry, Tag, TaggedEntry
 from curation.shelves import Shelf
 from resources import before_sending, editing, shown
 from resources.adding import GUIDE, LESSON, MANNERS, thanks
-from resources.evidence import RUNGS
+from resources.evidence import RUNGS, as_claimed
+from resources.evidence import standing as standing_of
 from resources.facets import FACETS, UNOFFERED
 from resources.files import receiving
+from resources.files.along import along
+from resources.forms.contents import LESSON as TOLD
 from resources.models import Corroboration, Kind, Outcome, Resource
 from search.index import Document
 from search.thesaurus import Concept
 
 NAME = editing.NAME
-# The first step of the ladder for which it takes somebody from outside.
-FROM_OUTSIDE = 4
+PUBLISHED = Entry.Review.PUBLISHED
+# The first step of the ladder that may rest on what is said of a method alone.
+CLAIMED = 3
 # What a kind is called in a question, its labels first.
 KINDS = {
     Kind.LESSON: ("Lesson", "Leçon", "lessons", "leçons"),
@@ -81,7 +85,7 @@ def document(resource: Resource) -> Document:
     return Document(
         names=said(resource.name_en, resource.name_fr),
         # Names of agencies are full of words that say what it is about, and it is not.
-        text=said(*(getattr(resource, name) for name in _texts(resource)), *shown.names(resource)),
+        text=said(*_texts(resource), *_tale(resource), *_barriers(tags), *shown.names(resource)),
         facets={
             "shelf": (NAME,),
             **{each.name: each.of(resource) for each in UNOFFERED},
@@ -100,8 +104,10 @@ def document(resource: Resource) -> Document:
 def newest(resource: Resource) -> int:
     """By what the newest are first: the day of publication; of what hides a name, its year's first.
 
-    Of what was made elsewhere, the year in which it was made.
+    Of what was made elsewhere, the year in which it was made. Invented examples come last.
     """
+    if resource.invented:
+        return 0
     public = shown.day(resource)
     year = shown.year(resource)
     if resource.is_lesson and public:
@@ -137,13 +143,15 @@ def objection(entry: Entry) -> str:
     return ""
 
 
-def doubts(entry: Entry, _address: str) -> Iterator[str]:
-    """What a reviewer must look at first: the step on which it will stand, where it is a high one.
+def doubts(entry: Entry, _address: str, values: Mapping[str, Any]) -> Iterator[str]:
+    """What a reviewer must look at first: a step that rests on what its sender claims.
 
-    From there on, somebody from outside is said to have examined it.
+    Whoever publishes it, or an edit that raises it, has seen that it is so.
     """
-    step = shown.step(_own(entry))
-    if step >= FROM_OUTSIDE:
+    resource = rows([entry.pk]).first() or _own(entry)
+    now = shown.evidence(resource)
+    step = standing_of(as_claimed(now, values))
+    if step >= CLAIMED and (step > standing_of(now) or resource.review != PUBLISHED):
         words = _("Public, it stands on “%(step)s”. Open its link: is it that?")
         yield words % {"step": RUNGS[step - 1].name}
 
@@ -180,7 +188,7 @@ def summary(entry: Entry) -> list[tuple[str, str]]:
         (_("What was tried"), tried),
         (_("In one line"), localized(resource, "one_line").plain),
         (_("Organization"), str(shown.agency(resource))),
-        (_("Its page"), resource.link),
+        (_("Its web page"), resource.link),
     ]
     return [(label, words) for label, words in rows if words]
 
@@ -212,9 +220,22 @@ def _own(entry: Entry) -> Resource:
     return entry if isinstance(entry, Resource) else Resource.objects.get(pk=entry.pk)
 
 
-def _texts(resource: Resource) -> list[str]:
-    names = ["one_line", "description", "about", "to_know", "to_do"]
-    return [f"{name}_{lang}" for name in names for lang in shown.OURS]
+def _texts(resource: Resource) -> Iterator[str]:
+    for name in ("one_line", "description", "about", "to_know", "to_do"):
+        yield from (getattr(resource, f"{name}_{lang}") for lang in shown.OURS)
+
+
+def _tale(resource: Resource) -> list[str]:
+    """What the full card of a lesson tells."""
+    tale = getattr(resource, "lesson", None)
+    return [getattr(tale, name) for name in TOLD if name.endswith(("_en", "_fr"))] if tale else []
+
+
+def _barriers(tags: list[Tag]) -> Iterator[str]:
+    """What stood in the way: too broad for concepts, so they are found as any text is."""
+    for tag in tags:
+        if tag.facet == Tag.Facet.BARRIER:
+            yield from tag.words()
 
 
 def _concepts(resource: Resource, tags: list, *, hidden: bool) -> Iterable[str]:
@@ -255,6 +276,7 @@ SHELF = Shelf(
     thanks=thanks,
     doubts=doubts,
     stays=stays,
+    along=along,
     hidden=hidden,
-    tells_who=frozenset({"organization", "publisher"}),
+    tells_who=frozenset({"organization", "publisher", "materials"}),
 )

@@ -80,9 +80,17 @@ def agency(row: Resource | Corroboration) -> str | LocalText:
     """Whose it is, as readers see it; "" where we do not know."""
     if is_hidden(row):
         return _("An agency that does not give its name")
-    ours = localized(row.organization, "name") if row.organization else ""
-    other = row.publisher if isinstance(row, Resource) else row.agency
+    ours, other = institutions(row)
     return f"{ours}, {other}" if ours and other else ours or other
+
+
+def institutions(row: Resource | Corroboration) -> tuple[str | LocalText, str]:
+    """The organization of our list, and what stands beside it or instead of it in words; "" where
+    there is none, and for both where the agency is hidden."""
+    if is_hidden(row):
+        return "", ""
+    ours = localized(row.organization, "name") if row.organization else ""
+    return ours, row.publisher if isinstance(row, Resource) else row.agency
 
 
 def method_link(row: Resource | Corroboration) -> str:

@@ -3,8 +3,6 @@
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.template.defaultfilters import filesizeformat
-from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
@@ -16,6 +14,7 @@ from curation.finding.phrases import formats_in_words, languages_of
 from curation.links import domain
 from resources import shown
 from resources.cards import SHAPE
+from resources.files.along import Along, of_file
 from resources.models import AgencySize, Licence, Method, Money, Outcome, Resource
 from resources.shown import Shown
 from resources.unrecognizable import REGIONS, WORDS, Context
@@ -40,15 +39,6 @@ class Fact:
     text: LocalText | str = ""
     shape: str = ""
     anchor: str = ""
-
-
-@dataclass(frozen=True)
-class Along:
-    """A file or a link that goes along: what it is called, where it is, what kind of thing."""
-
-    title: str
-    url: str
-    what: str
 
 
 def facts(resource: Resource, seen: Shown) -> list[Fact]:
@@ -83,7 +73,7 @@ def _of_a_lesson(resource: Resource, seen: Shown) -> list[Fact]:
         Fact(_("Next time"), text=told("next_time")),
         Fact(_("What stood in the way"), _labels(resource, "barrier")),
         Fact(_("What helped"), text=told("helped")),
-        _not_reached(tale, told("not_reached")),
+        _not_reached(resource, told("not_reached")),
         Fact(_("Where it fits"), where_it_fits(resource, seen.context)),
         Fact(_("How it was given"), _given(seen.context)),
         Fact(_("Languages"), _spoken(resource, seen.context)),
@@ -106,9 +96,17 @@ def _of_a_guide(resource: Resource, seen: Shown) -> list[Fact]:
     ]
 
 
-def _not_reached(tale: Any, text: LocalText | str) -> Fact:
-    unknown = tale is not None and tale.not_reached_unknown
-    values = [_("Those who tried it do not know.")] if unknown and not text else []
+def not_reached(resource: Resource) -> str:
+    """What is known of who was not reached: "told", "unknown" to those who tried it, or ""."""
+    tale = getattr(resource, "lesson", None)
+    if tale and (tale.not_reached_en or tale.not_reached_fr):
+        return "told"
+    return "unknown" if tale and tale.not_reached_unknown else ""
+
+
+def _not_reached(resource: Resource, text: LocalText | str) -> Fact:
+    is_unknown = not_reached(resource) == "unknown"
+    values = [_("Those who tried it do not know.")] if is_unknown else []
     return Fact(_("Who was not reached"), values, text, anchor="not-reached")
 
 
@@ -136,9 +134,7 @@ def along(resource: Resource) -> list[Along]:
             found.append(Along(row.title or row.link, row.link, domain(row.link)))
             continue
         name = shown.file_name(row)
-        what = f"{row.upload.get_kind_display()}, {filesizeformat(row.upload.size)}"
-        url = reverse("file_download", args=[row.upload_id, name])
-        found.append(Along(row.title or name, url, what))
+        found.append(of_file(row.upload, row.title or name, name))
     return found
 
 

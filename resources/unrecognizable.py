@@ -7,9 +7,7 @@ not count. LADDER is the whole of it: its steps are taken in order, each only wh
 five fit, whatever names people the fastest first. The period is never shown, only the year.
 """
 
-import re
-import unicodedata
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, fields, replace
 from typing import Any
 
@@ -187,12 +185,16 @@ def _holds(region: str, said: Context) -> bool:
 
 @dataclass(frozen=True)
 class Line:
-    """One line of the page: what it is about, what its writer said, and what others will see."""
+    """One line of the page: what it is about, what its writer said, and what others will see.
+
+    `of` is the name in `Context` of what it is about; "period" are both years.
+    """
 
     label: str
     said: str
     shown: str
     is_shown: bool
+    of: str
 
 
 def what_others_see(said: Context, shown: Context, names: Mapping[str, str]) -> list[Line]:
@@ -200,24 +202,24 @@ def what_others_see(said: Context, shown: Context, names: Mapping[str, str]) -> 
     table: languages and client groups. In the active language.
     """
     lines = []
-    for label, of in LINES:
-        before, after = (_written(of(context), names) for context in (said, shown))
+    for of, label, codes in LINES:
+        before, after = (_written(codes(context), names) for context in (said, shown))
         if before:
-            lines.append(Line(str(label), before, after or _("not shown"), bool(after)))
+            lines.append(Line(str(label), before, after or _("not shown"), bool(after), of))
     return lines
 
 
-LINES: tuple[tuple[str | Promise, Callable[[Context], Iterable[str]]], ...] = (
-    (gettext_lazy("Where"), lambda c: c.provinces or (c.region,)),
-    (gettext_lazy("Size of place"), lambda c: (c.place_size,)),
-    (gettext_lazy("Size of your agency"), lambda c: (f"agency {c.agency_size}",)),
-    (gettext_lazy("For whom"), lambda c: c.client_groups),
-    (gettext_lazy("How people met"), lambda c: c.formats),
-    (gettext_lazy("Languages"), lambda c: c.languages),
-    (gettext_lazy("Year"), lambda c: (str(c.year or ""),)),
-    (gettext_lazy("From when to when"), lambda c: (_period(c),)),
-    (gettext_lazy("Working time"), lambda c: (f"time {c.staff_time}",)),
-    (gettext_lazy("Money"), lambda c: (f"money {c.money}",)),
+LINES: tuple[tuple[str, str | Promise, Callable[[Context], Iterable[str]]], ...] = (
+    ("provinces", gettext_lazy("Where"), lambda c: c.provinces or (c.region,)),
+    ("place_size", gettext_lazy("Size of place"), lambda c: (c.place_size,)),
+    ("agency_size", gettext_lazy("Size of your agency"), lambda c: (f"agency {c.agency_size}",)),
+    ("client_groups", gettext_lazy("For whom"), lambda c: c.client_groups),
+    ("formats", gettext_lazy("How people met"), lambda c: c.formats),
+    ("languages", gettext_lazy("Languages"), lambda c: c.languages),
+    ("year", gettext_lazy("Year"), lambda c: (str(c.year or ""),)),
+    ("period", gettext_lazy("From when to when"), lambda c: (_period(c),)),
+    ("staff_time", gettext_lazy("Working time"), lambda c: (f"time {c.staff_time}",)),
+    ("money", gettext_lazy("Money"), lambda c: (f"money {c.money}",)),
 )
 
 # Bands of time, money and people share some codes, so each has its own mark in front.
@@ -241,80 +243,3 @@ def _written(codes: Iterable[str], names: Mapping[str, str]) -> str:
 def _period(context: Context) -> str:
     years = [year for year in (context.from_year, context.to_year) if year]
     return "–".join(str(year) for year in dict.fromkeys(years))
-
-
-# ── What the text itself gives away ─────────────────────────────────────────────────────────────
-
-# Mail for everybody: such a domain names no agency.
-COMMON_MAIL = re.compile(r"^(gmail|hotmail|outlook|live|yahoo|icloud|protonmail|proton|videotron)$")
-ADDRESS = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+|(?:https?://|www\.)[^\s<>«»\"]+", re.IGNORECASE)
-# "Mrs. Tremblay", « Mme Diallo »: a title and a name.
-TITLED = re.compile(
-    r"\b(?:Mr|Mrs|Ms|Miss|Mx|Dr|Dre|Prof|Mme|Mlle|M)\b\.?[ \u00a0]+"
-    r"[A-ZÀ-ÖØ-Þ][\w’'-]+(?:[ \u00a0][A-ZÀ-ÖØ-Þ][\w’'-]+)?"
-)
-# Words of a name that give no letter to its acronym.
-SMALL_WORDS = {"of", "the", "and", "for", "in", "de", "des", "du", "la", "le", "les", "et", "pour"}
-
-
-def given_away(
-    text: str, *, agency: Iterable[str] = (), towns: Iterable[str] = (), email: str = ""
-) -> list[str]:
-    """What in `text` names the agency, a town or a person, as it stands there, each once.
-
-    `agency` are its names and acronyms; `email` is the writer's address, whose domain may be
-    the agency's. Only hints for a page that asks: nothing is refused because of them.
-    """
-    text = unicodedata.normalize("NFC", text)
-    found: list[tuple[int, str]] = [
-        (match.start(), match.group().rstrip(".,;:!?)"))
-        for pattern in (ADDRESS, TITLED)
-        for match in pattern.finditer(text)
-    ]
-    for name in _names(agency, email):
-        found += _standing(name, text)
-    for town in towns:
-        # Hope and Golden are towns in British Columbia; hope and golden are not.
-        found += [(at, words) for at, words in _standing(town, text) if words[:1].isupper()]
-    longest_first = sorted(found, key=lambda hit: (hit[0], -len(hit[1])))
-    given, end = [], 0
-    for at, words in longest_first:
-        if at >= end:
-            given.append(words)
-            end = at + len(words)
-    return list(dict.fromkeys(given))
-
-
-def _names(agency: Iterable[str], email: str) -> Iterator[str]:
-    for name in agency:
-        yield name
-        letters = [w[0] for w in re.findall(r"\w+", name) if w.lower() not in SMALL_WORDS]
-        if len(letters) >= 3:
-            yield "".join(letters).upper()
-    domain = email.rpartition("@")[2]
-    own = domain.rpartition(".")[0].rpartition(".")[2]
-    if own and not COMMON_MAIL.match(own.lower()):
-        yield domain
-        if len(own) >= 4:
-            yield own
-
-
-def _standing(name: str, text: str) -> list[tuple[int, str]]:
-    """Where the words of `name` stand in `text`, whatever their case and accents.
-
-    A name in capitals is an acronym, which must stand there in capitals.
-    """
-    wanted = _folded(unicodedata.normalize("NFC", name)).strip()
-    if len(wanted) < 2:
-        return []
-    pattern = rf"(?<!\w){re.escape(wanted)}(?!\w)"
-    hits = [(m.start(), text[m.start() : m.end()]) for m in re.finditer(pattern, _folded(text))]
-    return [(at, words) for at, words in hits if words.isupper() or not name.isupper()]
-
-
-def _folded(text: str) -> str:
-    """Lower case without accents, one character for one, so that places stay the same."""
-    return "".join(
-        {"’": "'", "\u00a0": " ", "‑": "-"}.get(c) or unicodedata.normalize("NFD", c)[0].lower()[0]
-        for c in text
-    )

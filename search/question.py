@@ -138,9 +138,10 @@ def _concept_unit(said: str, part: list[Token], keys: tuple[str, ...], snapshot:
     ways: list[tuple[int, tuple[str, ...]]] = [(SYNONYM, (concept_term(key),)) for key in keys]
     telling = [word for word in words if not language.is_stop(word)] or list(words)
     says_little = [word for word in telling if language.is_quiet(word)]
-    # "Service" says little, and so does "online", but "online services" is a topic.
+    # "Service" says little, and so does "online", but "online services" is a topic; so does
+    # "show", but "no show" is a word of its own.
     plain = all(key.startswith(PLAIN) for key in keys)
-    quiet = thesaurus.quiet(keys) or (plain and says_little == telling)
+    quiet = thesaurus.quiet(keys) or (plain and len(words) == 1 and says_little == telling)
     firm = not quiet and not plain
     held = tuple(word_term(word) for word in telling)
     # The very words, some of them, or none of them.

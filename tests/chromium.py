@@ -1,4 +1,7 @@
-"""The Chromium that the browser tests drive: Debian's, or whichever this machine has."""
+"""The Chromium that the browser tests drive: Debian's, or whichever this machine has.
+
+First the one without a window: it opens a page in a quarter of the time of the other.
+"""
 
 from __future__ import annotations
 
@@ -17,7 +20,14 @@ FLAGS = (
     "--disable-sync",
     "--disable-dev-shm-usage",
 )
-NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
+NAMES = (
+    "chromium-headless-shell",
+    "chromium",
+    "chromium-browser",
+    "google-chrome",
+    "google-chrome-stable",
+    "chrome",
+)
 PLACES = (
     "/Applications/Chromium.app/Contents/MacOS/Chromium",
     "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",

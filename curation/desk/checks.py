@@ -56,7 +56,7 @@ def of_values(entry: Entry, values: Mapping[str, Any], sent: Sent) -> list[Check
     manners = shelves.of(entry).manners
     return [
         *sender(entry, sent),
-        *(Check(False, words) for words in shelves.of(entry).doubts(entry, sent.address)),
+        *(Check(False, words) for words in shelves.of(entry).doubts(entry, sent.address, values)),
         *links(entry, values),
         in_the_text(entry, values),
         *(languages(entry, values) if manners.told_twice else ()),
@@ -68,9 +68,10 @@ def of_values(entry: Entry, values: Mapping[str, Any], sent: Sent) -> list[Check
 
 def sender(entry: Entry, sent: Sent) -> Iterator[Check]:
     """Whether the sender's address belongs to who runs the entry."""
-    if not sent.address:
-        return
-    yield _at_work(sent, shelves.of(entry).organizations(entry))
+    shelf = shelves.of(entry)
+    whose = shelf.organizations(entry)
+    if sent.address and (whose or shelf.manners.claimed):
+        yield _at_work(sent, whose)
 
 
 def _at_work(sent: Sent, whose: list[Organization]) -> Check:

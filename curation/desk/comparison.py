@@ -69,9 +69,10 @@ def whole(entry: Entry, values: Mapping[str, Any]) -> tuple[list[Row], list[str]
     for name in shelf.fields(values):
         text = in_words(entry, name, values[name])
         if text:
-            rows.append(Row(name, shelf.label(name), [], [Piece(text)], lang=_lang(name)))
+            label = shelf.label(name, entry)
+            rows.append(Row(name, label, [], [Piece(text)], lang=_lang(name)))
         else:
-            empty.append(shelf.label(name))
+            empty.append(shelf.label(name, entry))
     return rows, empty
 
 
@@ -100,7 +101,7 @@ def _row(entry: Entry, name: str, now: Any, wanted: Any, seen: Mapping[str, Any]
     then = in_words(entry, name, seen[name]) or nothing if name in seen else ""
     return Row(
         name,
-        shelf.label(name),
+        shelf.label(name, entry),
         first,
         second,
         (Piece(then),) if then else (),

@@ -71,7 +71,9 @@ def in_words(entry: Entry, no: Invalid) -> str:
         return str(no.errors)
     label = shelves.of(entry).label
     said = [
-        f"{label(name)}: {' '.join(map(str, lines))}" if name != "__all__" else " ".join(lines)
+        f"{label(name, entry)}: {' '.join(map(str, lines))}"
+        if name != "__all__"
+        else " ".join(lines)
         for name, lines in no.errors.items()
     ]
     return "; ".join(said)

@@ -45,6 +45,7 @@ def _fill_entry(page: CaseSheet, user: Any) -> None:
     values = shelves.of(entry).values(entry)
     rows, page.empty = comparison.whole(entry, values)
     page.rows = comparison.not_shown(rows, _kept_back(page))
+    page.along = _along(page, values)
     page.caption = _("What it would say") if page.waits_already else _("What it says")
     page.language = language_of(submission)
     page.writes_to = bool(Sent.of(submission).address)
@@ -75,6 +76,7 @@ def _fill_change(page: CaseSheet, user: Any) -> None:
         page.conflicts = bool(seen)
     rows = comparison.rows_of(entry, now, wanted, seen if page.situation == "change" else None)
     page.rows = comparison.not_shown(rows, _kept_back(page))
+    page.along = _along(page, wanted)
     filled = {name for name, value in now.items() if comparison.in_words(entry, name, value)}
     words = ngettext(
         "%(number)s of %(all)s fields changes", "%(number)s of %(all)s fields change", len(wanted)
@@ -91,8 +93,9 @@ def _fill_change(page: CaseSheet, user: Any) -> None:
     shown = _shown(page, wanted)
     page.checks = [*checks.of_values(entry, shown, sent), *checks.other_language(entry, shown)]
     if change.left_out:
-        label = shelves.of(entry).label
-        page.facts.append((_("Not taken"), ", ".join(map(label, change.left_out))))
+        shelf = shelves.of(entry)
+        left_out = ", ".join(shelf.label(name, entry) for name in change.left_out)
+        page.facts.append((_("Not taken"), left_out))
 
 
 def _talk(entry: Entry) -> list[Said]:
@@ -109,7 +112,10 @@ def _fill_report(page: CaseSheet, user: Any) -> None:
     entry: Any = page.entry
     page.reports = list(reports.of_case(page.about))
     page.summary = shelves.of(entry).summary(entry)
-    page.checks = [*checks.links(entry, {}), checks.keepers_of(entry)]
+    page.along = _along(page)
+    page.checks = [*checks.links(entry, {})]
+    if shelves.of(entry).manners.claimed:
+        page.checks.append(checks.keepers_of(entry))
     submission = getattr(entry, "submission", None)
     page.language, page.writes_to = language_of(submission), bool(submission)
 
@@ -168,6 +174,17 @@ def _sent_by(page: CaseSheet, row: Any) -> tuple[str, Any]:
     """Who sent something, unless they asked not to be named."""
     known = Sent.of(row).address or _("an address that is no longer kept")
     return _("Sent by"), NOT_SHOWN if page.sealed else known
+
+
+def _along(page: CaseSheet, values: Mapping[str, Any] | None = None) -> list[Any]:
+    """The files and links among values, or else of the entry as it is.
+
+    Whoever steps aside may not open a file that waits.
+    """
+    shelf = shelves.of(page.entry) if page.entry else None
+    if page.entry is None or shelf is None or shelf.along is None or page.stands_aside:
+        return []
+    return shelf.along(values or shelf.values(page.entry), page.sealed)
 
 
 def _shown(page: CaseSheet, values: Mapping[str, Any]) -> dict[str, Any]:

@@ -158,7 +158,7 @@ def of_entry(entry: Entry, query: QueryDict, *, reviewer: bool, sealed: bool = F
         before,
         after,
         only=wanted,
-        fields=[(name, shelf.label(name)) for name in names],
+        fields=[(name, shelf.label(name, entry)) for name in names],
         broken=history.broken(entry),
     )
 
@@ -233,7 +233,8 @@ def _sealed(
     """Values about people that were erased: that there was one is all that is left."""
     label = shelves.of(entry).label
     gone = [Piece(_("erased"))]
-    return [Row(name, label(name), gone, gone) for name in names if after[name] == history.SEALED]
+    erased = [name for name in names if after[name] == history.SEALED]
+    return [Row(name, label(name, entry), gone, gone) for name in erased]
 
 
 def _others(

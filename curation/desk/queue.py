@@ -303,7 +303,7 @@ def _filters(asked: Asked, counts: dict[str, Counter[str]], names: set[str]) -> 
     """Every filter with the words and the counts of its values; one that offers nothing is out."""
     words = _tag_labels()
     found = []
-    for name, label in {"reason": _("What it is"), **FACETS}.items():
+    for name, label in {"reason": _("What waits"), **FACETS}.items():
         chosen = asked.reasons if name == "reason" else asked.facets.get(name, ())
         options = [
             Option(value, _label(name, value, names, words), counts[name][value], value in chosen)

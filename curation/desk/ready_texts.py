@@ -39,7 +39,7 @@ ENTRY = (
         "members",
         "Thank you! Who are the members: only people who work with newcomers, or newcomers as "
         "well? We ask because a chat group shows its members to each other.",
-        "Merci! Qui sont les membres : seulement des personnes qui travaillent auprès des "
+        "Merci! Qui sont les membres : seulement des personnes qui travaillent auprès des "
         "nouveaux arrivants, ou aussi des nouveaux arrivants? Nous le demandons parce qu’un "
         "groupe de discussion montre ses membres les uns aux autres.",
     ),

@@ -59,6 +59,8 @@ class CaseSheet:
     version: int = 0
     rows: list[Row] = field(default_factory=list)
     empty: list[str] = field(default_factory=list)
+    # The files and links that go along: each with `title`, `url` and `what` it is.
+    along: list[Any] = field(default_factory=list)
     caption: str = ""
     conflicts: bool = False
     words: str = ""

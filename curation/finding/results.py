@@ -145,10 +145,8 @@ class Results(ABC):
         """What of the question nothing answers, and what those below have to do with it."""
         if not self.asked.words:
             return ""
-        missing = [
-            reason.label or reason.words for reason in self.answer.because if not reason.found
-        ]
-        what = or_list([_("“%(words)s”") % {"words": label} for label in missing[:3]])
+        missing = [reason.words for reason in self.answer.because if not reason.found]
+        what = or_list([_("“%(words)s”") % {"words": words} for words in missing[:3]])
         if missing and (self.exact or not self.total):
             return _("We found nothing on %(what)s.") % {"what": what}
         if missing:

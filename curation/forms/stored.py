@@ -112,8 +112,8 @@ class Stored:
         self.write_apart(row, values)
         return self._row(row)
 
-    def label(self, field: str) -> str:
-        """What people call a field."""
+    def label(self, field: str, entry: Entry | None = None) -> str:
+        """What people call a field, and of which entry, where that makes a difference."""
         known = field in self._fields
         return str(self.short.get(field) or self._fields[field].label) if known else field
 

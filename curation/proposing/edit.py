@@ -8,20 +8,22 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
-from curation import changes, hiding, lifecycle, trust
+from curation import changes, hiding, lifecycle, shelves, trust
 from curation.changes import Invalid, NothingNew
 from curation.lifecycle import TurnRefused
 from curation.models import Change, Decision, Entry, Submission
 from curation.proposing import sending
 from curation.proposing.forms import NoteForm
 from curation.proposing.paper import Paper, Problem, wrong
+from curation.shelves import Preview
 
 
 @dataclass(frozen=True)
 class Difference:
     """One field that differs, as people read it; `waits`: a reviewer looks at it first.
 
-    Of a list, what stays is `same`, and only what goes and comes is before and after.
+    Of a list, what stays is `same`, and only what goes and comes is before and after. `instead`
+    says what others will see in place of it, where the sender hides who they are.
     """
 
     label: str
@@ -31,6 +33,7 @@ class Difference:
     meanwhile: list[str] | None = None
     same: tuple[str, ...] = ()
     lang: str = ""
+    instead: str = ""
 
 
 class EditOfEntry(Paper):
@@ -51,6 +54,8 @@ class EditOfEntry(Paper):
         super().__init__(request, entry.shelf, entry)
         self.base, self.seen = self._seen()
         self.patch: dict[str, list[Any]] = {}
+        # What others would see of it, for those who know whose it is.
+        self.preview = Preview()
 
     def _seen(self) -> tuple[int, dict[str, Any]]:
         assert self.entry is not None
@@ -128,6 +133,7 @@ class EditOfEntry(Paper):
             "entry": self.entry,
             "note": note,
             "differences": self.differences() if screen == 2 else [],
+            "seen": self.preview if screen == 2 else None,
             "mine": self.waiting() if screen == 1 else None,
         }
 
@@ -145,12 +151,13 @@ class EditOfEntry(Paper):
         at_once = trust.at_once(self.entry, self.patch, self.user)
         return [
             told(
-                self.shelf,
+                self.entry,
                 name,
                 seen,
                 wanted,
                 waits=name not in at_once,
                 now=None if now[name] in (seen, wanted) else [now[name]],
+                instead=self.preview.instead.get(name, ""),
             )
             for name, (seen, wanted) in self.patch.items()
         ]
@@ -177,6 +184,8 @@ class EditOfEntry(Paper):
         self.patch = changes.difference(self.seen, form.values())
         if not self.patch:
             self.notices.append(_("You have not changed anything yet."))
+        elif self.is_keeper:
+            self.preview = self.shelf.preview(form.values(), self.address)
         return bool(self.patch)
 
     def amended(self, by: Any, role: str) -> bool:
@@ -245,6 +254,10 @@ class EditAgain(EditOfEntry):
     def waiting(self) -> Change | None:
         return None
 
+    @property
+    def address(self) -> str:
+        return self.sent.by.email if self.sent.by else self.sent.email
+
     def sender_form(self) -> Any:
         return None
 
@@ -284,18 +297,27 @@ class EditAgain(EditOfEntry):
 
 
 def told(
-    shelf: Any, name: str, before: Any, after: Any, *, waits: bool = True, now: Any = None
+    entry: Entry,
+    name: str,
+    before: Any,
+    after: Any,
+    *,
+    waits: bool = True,
+    now: Any = None,
+    instead: str = "",
 ) -> Difference:
     """A difference as people read it; `now` is [value] where somebody else has changed it."""
+    shelf = shelves.of(entry)
     old, new = shelf.words(name, before), shelf.words(name, after)
     is_list = isinstance(before, list) and isinstance(after, list)
     same = tuple(line for line in old if line in new) if is_list else ()
     return Difference(
-        shelf.label(name),
+        shelf.label(name, entry),
         [line for line in old if line not in same],
         [line for line in new if line not in same],
         waits,
         shelf.words(name, now[0]) or [_("nothing")] if now else None,
         same,
         name[-2:] if name.endswith(("_en", "_fr")) and isinstance(after, str) else "",
+        instead,
     )

@@ -10,13 +10,15 @@ from uuid import UUID
 
 from django.db import transaction
 from django.http import Http404
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.languages import LocalText
 from curation import changes, lifecycle, shelves
+from curation.cases import Reason
 from curation.lifecycle import TurnRefused
-from curation.models import Change, Decision, Entry, Submission
+from curation.models import Case, Change, Decision, Entry, Submission
 from curation.proposing.edit import Difference, told
 
 Review, Role, State = Entry.Review, Decision.Role, Change.State
@@ -53,6 +55,10 @@ THEN = {
     Review.WITHDRAWN: gettext_lazy("Nothing is lost. Write below if it should come back."),
     State.TAKEN_BACK: gettext_lazy("The page stays as it was."),
 }
+YOURSELF = gettext_lazy(
+    "You are a volunteer reviewer: decide on it now, or leave it to somebody else. What happened "
+    "to the page will say that you sent it, and that you decided."
+)
 IN_PART = gettext_lazy(
     "The rest of the page stays as it was. If you see it differently, suggest it again and say how "
     "you know it."
@@ -63,12 +69,17 @@ CAN_CHANGE = (
     Review.DRAFT, Review.SUBMITTED, Review.NEEDS_ANSWER, Review.REJECTED, Review.WITHDRAWN,
     *OPEN_CHANGE,
 )  # fmt: skip
+# As what it waits on the desk for somebody to decide.
+DECIDED = (Reason.NEW, Reason.ANSWERED, Reason.CHANGE)
 CAN_TAKE_BACK = (Review.SUBMITTED, Review.NEEDS_ANSWER, *OPEN_CHANGE)
 
 
 @dataclass(frozen=True)
 class Standing:
-    """Where it stands, in words, and what can be done."""
+    """Where it stands, in words, and what can be done.
+
+    `decided_at` is where its sender decides on it, being a reviewer who need not step aside.
+    """
 
     sent: Submission | Change
     title: LocalText
@@ -82,6 +93,7 @@ class Standing:
     can_change: bool
     can_take_back: bool
     thanks: str = ""
+    decided_at: str = ""
 
     @property
     def leaves_the_site(self) -> bool:
@@ -99,11 +111,10 @@ class Standing:
         if not isinstance(self.sent, Change):
             return []
         if self.sent.left_out:
-            label = shelves.of(self.sent.entry).label
             left_out = [name for name in self.sent.patch if name in self.sent.left_out]
             taken = [name for name in self.sent.patch if name not in left_out]
             both = ((_("On the page now"), taken), (_("Not taken, and as it was before"), left_out))
-            return [(said, [label(name) for name in names]) for said, names in both]
+            return [(said, _labels(self.sent.entry, names)) for said, names in both]
         waiting = self.differences if self.sent.state in OPEN_CHANGE else []
         public = self.differences if self.sent.live else self.public_already if waiting else []
         parts = ((_("Public already"), public), (_("Waits for a volunteer reviewer"), waiting))
@@ -128,16 +139,17 @@ def find(token: UUID) -> Submission | Change:
     raise Http404
 
 
-def standing(sent: Submission | Change) -> Standing:
-    """What the page of something that was sent says."""
+def standing(sent: Submission | Change, reader: Any = None) -> Standing:
+    """What the page of something that was sent says to whoever reads it."""
     state, entry = _state(sent), sent.entry
     shelf = shelves.of(entry)
+    decided_at = _decided_at(sent, reader)
     is_public = shelf.rows([entry.pk]).exists()
     return Standing(
         sent=sent,
         title=entry.name,
         where=_("A part of it is public") if _in_part(sent) else str(WHERE[state]),
-        then=str(IN_PART if _in_part(sent) else THEN.get(state, "")),
+        then=str(YOURSELF if decided_at else IN_PART if _in_part(sent) else THEN.get(state, "")),
         question=_question(sent, state),
         public_at=shelf.address(entry) if is_public else "",
         differences=_differences(sent),
@@ -146,7 +158,20 @@ def standing(sent: Submission | Change) -> Standing:
         can_change=state in CAN_CHANGE,
         can_take_back=_can_take_back(sent, state),
         thanks=shelf.thanks(entry) if isinstance(sent, Submission) else "",
+        decided_at=decided_at,
     )
+
+
+def _decided_at(sent: Submission | Change, reader: Any) -> str:
+    """Where a reviewer decides on what they sent themselves; "" where somebody else must."""
+    entry, change = sent.entry, sent if isinstance(sent, Change) else None
+    if sent.by is None or sent.by != reader or lifecycle.role_of(reader, entry) != Role.REVIEWER:
+        return ""
+    if change and entry.confirmed_on and shelves.of(entry).waits & change.patch.keys():
+        return ""  # a second person agrees
+    waiting = Case.objects.waiting().filter(entry=entry, reason__in=DECIDED)
+    key = waiting.filter(change=change).values_list("pk", flat=True).first()
+    return reverse("case_page", args=[key]) if key else ""
 
 
 def answer(sent: Submission | Change, words: str) -> None:
@@ -172,6 +197,11 @@ def take_back(sent: Submission | Change) -> None:
 
 
 ACTIONS: dict[str, Callable[..., None]] = {"answer": answer, "take-back": take_back}
+
+
+def _labels(entry: Entry, names: list[str]) -> list[str]:
+    shelf = shelves.of(entry)
+    return [shelf.label(name, entry) for name in names]
 
 
 def _in_part(sent: Submission | Change) -> bool:
@@ -202,13 +232,13 @@ def _question(sent: Submission | Change, state: Any) -> str:
 
 def _differences(sent: Submission | Change) -> list[Difference]:
     """What an edit changes; of something new all that it says."""
-    shelf = shelves.of(sent.entry)
+    entry, shelf = sent.entry, shelves.of(sent.entry)
     if isinstance(sent, Change):
-        return [told(shelf, name, seen, wanted) for name, (seen, wanted) in sent.patch.items()]
-    held = shelf.values(sent.entry)
+        return [told(entry, name, seen, wanted) for name, (seen, wanted) in sent.patch.items()]
+    held = shelf.values(entry)
     nothing = shelf.form({}, None).initial
     return [
-        told(shelf, name, None, value)
+        told(entry, name, None, value)
         for name, value in held.items()
         if value != nothing[name] and shelf.words(name, value)
     ]
@@ -219,9 +249,8 @@ def _public_already(sent: Submission | Change) -> list[Difference]:
     if not isinstance(sent, Change) or sent.by is None or sent.live:
         return []
     parts = Change.objects.filter(entry=sent.entry, by=sent.by, base=sent.base, live=True)
-    shelf = shelves.of(sent.entry)
     return [
-        told(shelf, name, seen, wanted, waits=False)
+        told(sent.entry, name, seen, wanted, waits=False)
         for part in parts
         for name, (seen, wanted) in part.patch.items()
     ]

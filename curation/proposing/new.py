@@ -13,6 +13,7 @@ from curation.models import Entry, Stance
 from curation.proposing.alike import Alike, alike
 from curation.proposing.forms import SenderForm, StanceForm
 from curation.proposing.paper import Paper, Problem, wrong
+from curation.shelves import Preview
 
 NAMES = ("name_en", "name_fr", "name_own")
 LOOK = 3  # the screen on which its sender looks at it once more, where the shelf wants that
@@ -119,11 +120,11 @@ class NewEntry(Paper):
         for screen in range(1, self.screens + 1):
             if not self._fine(screen):
                 return self.show(screen, checked=True)
-        seen = self.shelf.preview(self.form.values())
+        seen = self.shelf.preview(self.form.values(), self.address)
         is_sure = self.screen == LOOK and self.data.get("go") == "send"
         return self.deliver() if is_sure or not seen else self._show_what_is_seen(seen)
 
-    def _show_what_is_seen(self, seen: list[tuple[str, list[str]]]) -> HttpResponse:
+    def _show_what_is_seen(self, seen: Preview) -> HttpResponse:
         """What others will see of it, before it is sent; nothing of what was typed is lost."""
         if self.sender_form():
             self.sender = SenderForm(self.data)

@@ -185,6 +185,11 @@ class Paper(ABC):
         self.form.is_valid()
         return self.form
 
+    @property
+    def address(self) -> str:
+        """The sender's address as far as it is known yet, or ""."""
+        return self.user.email if self.user else self.mailbox or self.data.get("email") or ""
+
     def sender_form(self) -> Any:
         """The form of the address, for those of whom we do not know one."""
         if self.user or self.mailbox:

@@ -89,7 +89,7 @@ def sent_page(request: HttpRequest, token: UUID) -> HttpResponse:
                 return redirect("sent_page", token)
         except TurnRefused as why:
             refused = str(why)
-    page = following.standing(following.find(token))
+    page = following.standing(following.find(token), request.user)
     context = {"page": page, "form": form, "refused": refused}
     return render(request, "curation/proposing/sent.html", context)
 

@@ -46,7 +46,10 @@ class ResourceQuestion(Page):
 @router.api_operation(["HEAD"], "/resources", response=ResourceAnswer, include_in_schema=False)
 @router.get("/resources", response=ResourceAnswer, summary="Find lessons and guides")
 def find_resources(request: HttpRequest, question: Query[ResourceQuestion]) -> dict[str, Any]:
-    """Lessons and guides that fit, best first, with the counts of every filter."""
+    """Lessons and guides that fit, best first, with the counts of every filter.
+
+    Lessons that do not give their agency are in no filter and in none of these counts.
+    """
     asked = asked_for(request.GET, question, Words(), FACETS, NAME)
     return page_of(asked, question.lang, question.offset, question.limit)
 

@@ -4,8 +4,9 @@ How sure a lesson is follows from its answers, so whoever publishes one decides 
 would raise is said before, and what would raise it unfairly.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from typing import Any
 
 from django.db.models import Q
 from django.utils.translation import gettext as _
@@ -14,15 +15,18 @@ from rapidfuzz import fuzz
 from curation.forms.named import plain
 from curation.models import Entry, Submission
 from resources import agencies, shown
-from resources.evidence import RUNGS, standing
+from resources.evidence import RUNGS, as_claimed, standing
 from resources.models import Corroboration, Resource
 from resources.shelf import TAGS, rows
 
 ALIKE = 85  # of 100, by the letters of two names
 
 
-def doubts(entry: Entry, address: str) -> Iterator[str]:
-    """What to look at in an answer: who sent it, whether its agency has spoken, what it raises."""
+def doubts(entry: Entry, address: str, values: Mapping[str, Any]) -> Iterator[str]:
+    """What to look at in an answer: who sent it, whether its agency has spoken, what it raises.
+
+    `values` are those that would become public: all of a new answer, or those of an edit.
+    """
     answer = Corroboration.objects.select_related("organization", "lesson").get(pk=entry.pk)
     if _sent_by(address, answer.lesson_id):
         yield _("The same address sent the lesson itself")
@@ -33,17 +37,18 @@ def doubts(entry: Entry, address: str) -> Iterator[str]:
     theirs = [_name(answer.lesson), *map(_name, others)]
     if any(_alike(_name(answer), name) for name in theirs):
         yield _("An agency with a similar name stands behind the lesson or another answer")
-    yield from _raised_by(answer)
+    yield from _raised_by(answer, values)
 
 
-def _raised_by(answer: Corroboration) -> Iterator[str]:
-    """The step to which an answer would raise its lesson."""
+def _raised_by(answer: Corroboration, values: Mapping[str, Any]) -> Iterator[str]:
+    """The step to which an answer with these values would raise its lesson."""
     lesson = rows([answer.lesson_id]).first()
-    if lesson is None or answer.review == Entry.Review.PUBLISHED:
+    if lesson is None:
         return
     before = shown.evidence(lesson)
-    more = shown.as_evidence(Corroboration.objects.prefetch_related(TAGS).get(pk=answer.pk))
-    after = replace(before, answers=(*before.answers, more))
+    others = [shown.as_evidence(each) for each in shown.answers(lesson) if each.pk != answer.pk]
+    this = Corroboration.objects.prefetch_related(TAGS).get(pk=answer.pk)
+    after = replace(before, answers=(*others, as_claimed(shown.as_evidence(this), values)))
     if standing(after) > standing(before):
         yield _("With it, the lesson stands on “%(step)s”") % {
             "step": RUNGS[standing(after) - 1].name

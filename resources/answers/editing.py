@@ -14,6 +14,7 @@ from curation.forms.stored import Stored
 from curation.models import Entry, Tag
 from resources.answers import places
 from resources.answers.form import WHY_LABEL, AnswerForm
+from resources.forms.contents import NAMES_SHOWN
 from resources.models import Corroboration
 
 NAME = "corroboration"
@@ -63,6 +64,8 @@ class StoredAnswers(Stored):
     def words(self, field: str, value: Any) -> list[str]:
         if field == "kind":
             return [_("Answer to a lesson")] if value == KIND else []
+        if field == "visibility" and value in NAMES_SHOWN:
+            return [str(NAMES_SHOWN[value])]
         return super().words(field, value)
 
     @transaction.atomic

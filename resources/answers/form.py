@@ -1,6 +1,6 @@
-"""The form of an answer: three questions, two minutes, on one screen."""
+"""The form of an answer: how it went, in what kind of place, why, and who says so."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from django import forms
@@ -80,20 +80,11 @@ FIELDS: dict[str, Any] = {
         _("For whom?"), _clients, widget=FoldedChoices(len(OFTEN), _("Other people"))
     ),
     "place_size": OneOf(_("Size of the place"), SIZES, default=PlaceSize.UNKNOWN),
-    "format": OneOf(
-        _("How did you meet?"), [("", _("Choose")), *Format.choices]
-    ),
-    "province": OneOf(
-        _("Province or territory"),
-        [("", _("Not said")), *Province.choices],
-        help_text=_("Optional."),
-    ),
+    "format": OneOf(_("How did you meet?"), [("", _("Not said")), *Format.choices]),
+    "province": OneOf(_("Province or territory"), [("", _("Not said")), *Province.choices]),
     "year": Year(_("Year"), 1900, 2100),
     "agency_size": OneOf(
-        _("Size of your agency"),
-        AgencySize.choices,
-        default=AgencySize.UNKNOWN,
-        help_text=_("Optional."),
+        _("Size of your agency"), AgencySize.choices, default=AgencySize.UNKNOWN
     ),
     "name_en": _line("en"),
     "name_fr": _line("fr"),
@@ -122,17 +113,28 @@ FIELDS: dict[str, Any] = {
         ),
     ),
 }  # fmt: skip
-CONTEXT = ("clients", "place_size", "format", "province", "year", "agency_size")
+# Answers are told by the size of their place; all the rest helps others to compare, and may wait.
+MORE = ("clients", "format", "province", "year", "agency_size")
+CONTEXT = ("place_size", *MORE)
+WHY_WHO = _(
+    "So that each organization counts once. It is not shown if you choose “No name at all”."
+)
 SECTIONS = (
-    Section(_("How it went"), ("verdict",)),
-    Section(_("Where was that?"), CONTEXT),
-    Section(_("Why?"), ("name",)),
+    Section(_("How it went"), ("verdict", "place_size", "name")),
+    Section(
+        _("For whom, how and where"), MORE, folded=True, words=_("All of this may stay empty.")
+    ),
     Section(
         _("How do you know?"), ("method", "method_count", "method_link"), folded=True
     ),
-    Section(_("Who says so"), ("organization", "visibility"), known=False),
     Section(
-        _("Who says so"), ("organization", "agency", "visibility"), known=True, keepers_only=True
+        _("Who says so"), ("organization", "visibility"), known=False, words=WHY_WHO
+    ),
+    Section(
+        _("Who says so"), ("organization", "agency", "visibility"),
+        known=True,
+        keepers_only=True,
+        words=WHY_WHO,
     ),
 )  # fmt: skip
 
@@ -142,15 +144,13 @@ def _says_who(values: Values) -> bool:
     return bool(values["organization"] or plain(values["agency"]))
 
 
-def _said(name: str) -> Callable[[Values], bool]:
-    return lambda values: values[name] not in ("", PlaceSize.UNKNOWN)
+def _says_how_large(values: Values) -> bool:
+    return values["place_size"] not in ("", PlaceSize.UNKNOWN)
 
 
 NEEDED = (
     Needed("verdict", one_of("verdict"), _("Choose how it went.")),
-    Needed("clients", one_of("clients"), _("Choose for whom it was. “All newcomers” is fine.")),
-    Needed("place_size", _said("place_size"), _("Choose how large the place is.")),
-    Needed("format", _said("format"), _("Choose how you met.")),
+    Needed("place_size", _says_how_large, _("Choose how large the place is.")),
     Needed("name", in_either("name"), _("Say in one line why.")),
     Needed("organization", _says_who, _("Name your organization. You can hide it below.")),
 )

@@ -44,8 +44,8 @@ ANSWER = Addition(
     heading=gettext_lazy("We tried this too"),
     nameless=gettext_lazy("An answer without its line yet"),
     intro=gettext_lazy(
-        "Three questions, two minutes, no account. That it did not work helps as much as that it "
-        "did. A volunteer reviewer looks at it before it is public."
+        "Four short questions, no account. That it did not work helps as much as that it did. A "
+        "volunteer reviewer looks at it before it is public."
     ),
     please=gettext_lazy("Please write no names of people, and nothing by which one is known."),
     asks=("lesson",),

@@ -1,7 +1,8 @@
 """The field for the pages of a collection: in order, each with one line why it is there.
 
 As JSON an item is {"page": the number of its entry, "why_en": …, "why_fr": …}. A browser sends
-four boxes for each row: its place in the order, the page, and why in both languages.
+four boxes for each row: its place in the order, the page, and why in both languages. Where a name
+means no page, or several, it offers those that are near; whichever is chosen takes its place.
 """
 
 from collections.abc import Iterable
@@ -16,6 +17,7 @@ from accounts.languages import OTHER, reading_language
 from curation.forms.fields import Text, Value
 from curation.forms.linked import PagesField, entries
 from curation.models import Entry
+from resources.collecting.near import Near, near
 
 LEAST, MOST = 2, 20
 WHY = 200  # characters
@@ -37,7 +39,7 @@ class ItemRows(forms.Widget):
         context = super().get_context(name, None, attrs)
         rows = value or []
         empty = min(MORE if rows else ROWS, MOST - len(rows))
-        rows += [{"page": "", "known": "", **dict.fromkeys(LANGS, "")}] * empty
+        rows += [{"page": "", "known": "", "near": [], **dict.fromkeys(LANGS, "")}] * empty
         context["widget"]["rows"] = [
             row | {"number": number, "whys": [_why(row, lang) for lang in LANGS]}
             for number, row in enumerate(rows, start=1)
@@ -46,13 +48,18 @@ class ItemRows(forms.Widget):
 
     def value_from_datadict(self, data: Any, files: Any, name: str) -> Any:
         """What was typed as [place, page, why in English, why in French] of each row, in the
-        order of the places; JSON stays as it is."""
+        order of the places, with the page that was chosen beside it; JSON stays as it is."""
         if not hasattr(data, "getlist"):
             return data.get(name)
         boxes = [box.strip() for box in data.getlist(name)]
-        rows = list(zip(*(boxes[n::4] for n in range(4)), strict=False))
+        rows = [
+            [place, data.get(f"{name}-{number}", "").strip() or page, *why]
+            for number, (place, page, *why) in enumerate(
+                zip(*(boxes[n::4] for n in range(4)), strict=False), start=1
+            )
+        ]
         placed = sorted(enumerate(rows, start=1), key=lambda row: _place(row[0], row[1][0]))
-        return [list(row) for _number, row in placed if any(row[1:])]
+        return [row for _number, row in placed if any(row[1:])]
 
 
 class ItemsField(Value, forms.Field):
@@ -73,6 +80,7 @@ class ItemsField(Value, forms.Field):
         names = names_of(int(row["page"]) for row in rows if self._is_kept(row["page"]))
         for row in rows:
             row["known"] = names[int(row["page"])] if self._is_kept(row["page"]) else ""
+            row["near"] = self._near(row["page"])
         return rows
 
     def clean(self, value: Any) -> list[dict[str, Any]]:
@@ -108,6 +116,16 @@ class ItemsField(Value, forms.Field):
     def _is_kept(self, page: Any) -> bool:
         text = str(page)
         return text.isascii() and text.isdecimal() and int(text[:11]) in self.kept
+
+    def _near(self, page: Any) -> list[Near]:
+        """The pages among which to choose, where what was typed is not the name of one."""
+        if not page:
+            return []
+        try:
+            self._meant(page)
+        except ValidationError:
+            return near(page)
+        return []
 
     def _meant(self, page: Any) -> int:
         """The number of a page. Raises ValidationError where it is none that may be in it."""

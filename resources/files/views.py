@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 
 from accounts.second_factor import used_second_step
 from curation import lifecycle
+from resources.files.along import is_name_of
 from resources.files.kinds import KINDS
 from resources.models import Resource, Upload
 from resources.shown import file_name
@@ -27,7 +28,7 @@ def file_download(request: HttpRequest, key: UUID, name: str) -> FileResponse:
     public = Resource.objects.visible()
     rows = upload.materials.filter(resource__in=public).select_related("resource", "upload")
     names = {file_name(row) for row in rows}
-    if name not in names and not (name == upload.name and _may_see(request, upload)):
+    if name not in names and not (is_name_of(upload, name) and _may_see(request, upload)):
         raise Http404
     return _given_out(upload, name, is_public=name in names)
 

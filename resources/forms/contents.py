@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from accounts.languages import OTHER
 from accounts.models import Province
 from curation.forms.fields import (
     Day,
@@ -19,6 +20,7 @@ from curation.forms.fields import (
     Tick,
     Year,
     YesNo,
+    in_language,
     in_two,
 )
 from curation.forms.linked import PagesField
@@ -88,7 +90,7 @@ WHO = {
 }
 WORK = {
     "year": Year(_("Year"), 1900, 2100),
-    "link": Link(_("Its page")),
+    "link": Link(_("Its web page")),
     "languages": SeveralOf(
         _("In which languages can it be read?"),
         languages,
@@ -199,7 +201,12 @@ OF_LESSONS = {
         _("Begin to type, then choose. A name that we do not have yet is fine too."),
     ),
 }
-# What a field is called where it is no question.
+# What a field is called where it is no question; of a lesson, where that differs.
+SHORT_OF_LESSONS = {
+    "name_en": _("Headline, in English"),
+    "name_fr": _("Headline, in French"),
+    **{f"description_{lang}": in_language(_("What was tried"), lang) for lang in OTHER},
+}
 SHORT = {
     "kind": pgettext_lazy("library", "Kind"),
     "outcome": _("How it went"),
@@ -211,9 +218,13 @@ SHORT = {
     "words": _("Other words"),
     "text_status_en": _("Text in English"),
     "text_status_fr": _("Text in French"),
-    "name_en": _("Headline, in English"),
-    "name_fr": _("Headline, in French"),
     "barriers": _("Barriers"),
     "formats": _("Ways to serve"),
     "method": _("How one knows"),
+}
+# Whose names readers see, where nobody is asked.
+NAMES_SHOWN = {
+    Visibility.NAMED: _("Author and organization"),
+    Visibility.AGENCY: _("Organization only"),
+    Visibility.HIDDEN: _("No name at all"),
 }

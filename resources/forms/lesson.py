@@ -26,6 +26,7 @@ class LibraryForm(OneLanguageForm):
     kept_in = {"organization": "publisher"}
     recognizable = frozenset({*CONTEXT, "method_link"})
     leads_there = frozenset({"discussed_in"})
+    tells_who = frozenset({"materials"})  # by the names of files
 
     def __init__(self, *args: Any, **more: Any) -> None:
         super().__init__(*args, **more)

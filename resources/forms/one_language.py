@@ -1,13 +1,18 @@
 """A form that asks for something new in the reader's language alone, and keeps what is hidden."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from typing import Any
+
+from django.forms import BoundField
+from django.utils.translation import gettext_lazy as _
 
 from accounts.languages import OTHER, reading_language
 from curation.forms.base import EntryForm
 from curation.forms.layout import Section, Shown
 from resources.models import Visibility
+
+IN_THE_OTHER = {"en": _("The same in English"), "fr": _("The same in French")}
 
 
 class OneLanguageForm(EntryForm):
@@ -18,10 +23,12 @@ class OneLanguageForm(EntryForm):
     recognizable  fields that say where something comes from: of what hides its agency, only
                   those see them who look after it or review it
     leads_there   likewise, of what hides any name
+    tells_who     likewise; a reviewer sees them once the name is open
     """
 
     recognizable: frozenset[str] = frozenset()
     leads_there: frozenset[str] = frozenset()
+    tells_who: frozenset[str] = frozenset()
 
     @property
     def asks_in_one_language(self) -> bool:
@@ -43,28 +50,44 @@ class OneLanguageForm(EntryForm):
 
     def _held_back(self) -> frozenset[str]:
         hides = (self.before or {}).get("visibility")
-        if self.has_keepers_part or self.has_reviewers_part or hides in (None, Visibility.NAMED):
+        if self.has_keepers_part or hides in (None, Visibility.NAMED):
             return frozenset()
-        if hides == Visibility.HIDDEN:
-            return self.recognizable | self.leads_there
-        return self.leads_there
+        if self.has_reviewers_part:
+            return self.tells_who
+        where = self.recognizable if hides == Visibility.HIDDEN else frozenset()
+        return where | self.leads_there | self.tells_who
 
     def sections(self, screen: int = 0) -> list[Shown]:
-        """The same as a template prints them."""
-        whole = super().sections(screen)
-        if not self.asks_in_one_language:
-            return whole
-        return [
-            replace(each, rows=[self._in_one_language(row) for row in each.rows]) for each in whole
+        """The same as a template prints them, the reader's language first.
+
+        What the other language lacks of something that is here stands last, in a drawer.
+        """
+        whole = [
+            replace(each, rows=[self._in_order(row) for row in each.rows])
+            for each in super().sections(screen)
         ]
+        if self.asks_in_one_language:
+            return [_without(self._waits, each) for each in whole]
+        if self.before is None:
+            return whole
+        waiting = [[row[1]] for each in whole for row in each.rows if self._waits(row)]
+        title, words = IN_THE_OTHER[OTHER[reading_language()]], _("All of this may stay empty.")
+        drawer = [Shown(title, words, True, waiting)] if waiting else []
+        return [_without(self._waits, each) for each in whole] + drawer
 
     def missing(self, values: Mapping[str, Any]) -> Iterable[tuple[str, Any]]:
         for name, words in super().missing(values):
             yield name if name in self.base_fields else f"{name}_{reading_language()}", words
 
-    def _in_one_language(self, row: list[Any]) -> list[Any]:
-        """The field in the reader's language; the other one where something is in it."""
-        if len(row) == 1:
-            return row
-        other = OTHER[reading_language()]
-        return [each for each in row if not each.name.endswith(f"_{other}") or each.value()]
+    def _in_order(self, row: list[BoundField]) -> list[BoundField]:
+        """The field in the reader's language first, if there are two."""
+        return sorted(row, key=lambda each: not each.name.endswith(f"_{reading_language()}"))
+
+    def _waits(self, row: list[BoundField]) -> bool:
+        """Whether the field in the other language is empty, and nothing is wrong with it."""
+        return len(row) == 2 and not row[1].value() and not row[1].errors
+
+
+def _without(waits: Callable[[list[BoundField]], bool], section: Shown) -> Shown:
+    """A section without the fields that wait in the other language."""
+    return replace(section, rows=[row[:1] if waits(row) else row for row in section.rows])

@@ -104,6 +104,14 @@ def test_reviewer_who_sets_up_an_app_goes_straight_on(client):
     assert client.get("/desk/").content == b"the desk"
 
 
+@pytest.mark.parametrize("reviews", [True, False])
+def test_reviewer_with_a_second_step_is_shown_the_way_to_what_waits(client, reviews):
+    person = User.objects.create_user(ANA, is_moderator=reviews)
+    sign_in(client, person)
+    page = read(client.get(reverse("mfa_index")))
+    assert ("You can review now" in page.text, reverse("desk") in page.links) == (reviews, reviews)
+
+
 def test_code_of_the_app_opens_the_session(client):
     person = reviewer()
     sign_in(Client(), person)

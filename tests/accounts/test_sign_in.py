@@ -61,7 +61,7 @@ def test_code_may_be_typed_without_its_dash(client):
     ("lang", "subject"),
     [
         ("en", "CODE is your code to sign in to CoP Directory"),
-        ("fr", "CODE : votre code de connexion au Répertoire CdP"),
+        ("fr", "CODE\u00a0: votre code de connexion au Répertoire CdP"),
     ],
 )
 def test_sign_in_mail_is_in_the_language_of_the_person_not_of_the_page(client, lang, subject):

@@ -50,6 +50,11 @@ FIRST: tuple[Step, ...] = (
     ("check", "[name=stance][value=run]"),
     press("on"),
 )
+READY_WORDS: tuple[Step, ...] = (
+    ("press", "details:has([name=text]) > summary", "Enter"),
+    ("check", "[name=text][value=way-in]"),
+    press("text"),
+)
 SIGN_IN: tuple[Step, ...] = (("fill", "main [type=email]", "member@example.org"), SEND)
 SECOND_STEP: tuple[Step, ...] = (
     ("fill", "main [type=email]", "boss@example.org"),
@@ -169,7 +174,7 @@ TO_REVIEW = {
     "case: nothing said": Inside(
         "reviewer", "case_page", of="case: new", does=(press("reject"),)
     ),
-    "case: ready words": Inside("reviewer", "case_page", of="case: new", does=(press("text"),)),
+    "case: ready words": Inside("reviewer", "case_page", of="case: new", does=READY_WORDS),
     "case: settled": Inside("reviewer", "case_page", of="case: rejected"),
     "page to review": Inside("reviewer", "entry_review"),
     "correct what was sent": Inside("reviewer", "entry_correct", of="group: new"),

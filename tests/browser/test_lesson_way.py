@@ -261,12 +261,10 @@ def publish_behind_the_name(reviewer: Visitor) -> None:
 
 
 def answer(other: Visitor, lesson: Resource) -> None:
-    """Another agency says how it went there: three questions, and a code."""
+    """Another agency says how it went there: four questions, and a code."""
     other.follow(f"{other.at('add_answer')}?lesson={lesson.pk}")
     other.page.check("[name=verdict][value=did-not]")
-    other.page.check("[name=clients] >> nth=0")
     other.page.select_option("[name=place_size]", "small-centre")
-    other.page.select_option("[name=format]", "phone-ok")
     other.fill(**{f"name_{other.lang}": WHY_SO}, organization=OTHERS, email=OTHER)
     other.press("send")
     other.fill(code=last_code(OTHER))

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Callable
 
 import pytest
 from playwright.sync_api import Page, expect
+from pypdf import PdfReader
 
-from tests.browser.page_types import Site
+from tests.browser.page_types import LANGUAGES, Site
 
 SHOWN = "each => each.filter(one => one.checkVisibility({visibilityProperty: true}))"
 
@@ -44,6 +46,14 @@ def test_paper_shows_the_address_behind_every_link_that_leads_out(paper: Page, s
     assert printed
     for href, after in printed:
         assert "attr(href)" in after or href in after
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("page_type", ["lesson", "short note", "hidden lesson", "report"])
+def test_lesson_or_guide_fits_one_sheet(page_type: str, lang: str, paper: Page, site: Site):
+    paper.goto(site.path(page_type, lang))
+    sheets = PdfReader(io.BytesIO(paper.pdf(format="Letter", prefer_css_page_size=True))).pages
+    assert len(sheets) == 1
 
 
 def test_words_on_paper_are_black_on_white_in_the_dark_theme_too(

@@ -134,7 +134,8 @@ def ask_about_it(reviewer: Visitor) -> None:
     reviewer.set_up_app(reviewer.at("desk"))
     reviewer.open_waiting(NAME)
     reviewer.says("kitchen.example.org")
-    reviewer.page.select_option("[name=text]", "way-in")
+    reviewer.page.locator("details:has([name=text]) > summary").click()
+    reviewer.page.check("[name=text][value=way-in]")
     reviewer.press("text")
     assert reviewer.page.input_value("[name=note]") != ""
     reviewer.decide("ask")

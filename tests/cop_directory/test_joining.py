@@ -58,7 +58,7 @@ def test_confirmed_request_goes_to_every_host_in_their_language(client, chat):
     assert (row.state, len(outbox(HOST)), len(outbox("boite@group.example"))) == ("waiting", 1, 1)
     assert [mail.subject for mail in (outbox(HOST)[0], outbox("boite@group.example")[0])] == [
         "Somebody asks to join “Employment Chat”",
-        "Quelqu’un demande à entrer dans « Employment Chat »",
+        "Quelqu’un demande à entrer dans «\u00a0Employment Chat\u00a0»",
     ]
 
 

@@ -102,7 +102,7 @@ def test_asker_gets_open_alternatives(chat):
 def test_asker_is_told_once_and_in_their_language(chat):
     make_request(chat, days_ago=7, language="fr")
     assert [clock.tell_askers(today()) for _night in range(3)] == [1, 0, 0]
-    assert subjects(ASKER) == ["Pas encore de réponse de « Employment Chat »"]
+    assert subjects(ASKER) == ["Pas encore de réponse de «\u00a0Employment Chat\u00a0»"]
 
 
 @pytest.mark.parametrize(("days", "answering"), [(13, True), (14, False), (20, False)])

@@ -67,7 +67,7 @@ def test_claim_waits_on_the_desk_and_its_sender_is_told(group):
     claim = send(group)
     case = Case.objects.get()
     assert (case.reason, case.entry_id, case.claim) == ("claim", group.pk, claim)
-    assert mails() == [("ana@harbour.ca", "Vous vous occupez de « Logement » : message bien reçu")]
+    assert mails() == [("ana@harbour.ca", "Vous vous occupez de «\u00a0Logement\u00a0»\u00a0: message bien reçu")]
     assert keepers(group) == []
 
 
@@ -99,7 +99,7 @@ def test_granted_to_an_address_without_an_account_it_keeps_the_page(group, revie
     assert Claim.objects.get().state == "granted"
     assert Case.objects.get().closed_at is not None
     assert mails()[-1] == (
-        "ana@harbour.ca", "Vous tenez maintenant à jour la fiche de « Logement »"
+        "ana@harbour.ca", "Vous tenez maintenant à jour la fiche de «\u00a0Logement\u00a0»"
     )  # fmt: skip
 
 

@@ -81,7 +81,7 @@ def test_danger_is_told_at_once_and_says_nothing_of_what_was_written():
     case_of_report(make_entry("Chat"), "dangerous", "Call 902 555 0199")
     assert written() == [
         ("ana@example.org", "Please look now: “Chat”"),
-        ("bo@example.org", "À voir tout de suite : « Chat »"),
+        ("bo@example.org", "À voir tout de suite\u00a0: «\u00a0Chat\u00a0»"),
     ]
     text = Email.objects.order_by("pk")[0].message
     assert ("902 555" in text, f"/en/to-review/{Case.objects.get().pk}/" in text) == (False, True)

@@ -6,7 +6,10 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import override
 
+from accounts.languages import moment_in_words
 from cop_directory.models import Listing
 from curation import history, lifecycle, shelves
 from curation.desk import edits
@@ -268,3 +271,17 @@ def test_edit_accepted_and_declined_are_in_the_past_of_the_page(client, ana):
 
     changes.accept(entry.changes.get(), by=ana, version=entry.version)
     assert "HWH" in read(client.get(history_of(entry))).text
+
+
+@pytest.mark.once
+@pytest.mark.parametrize(
+    ("lang", "words"),
+    [
+        ("en", "2 November 2026, 3:07 p.m. (time in Toronto)"),
+        ("fr", "2 novembre 2026, 15 h 07 (heure de Toronto)"),
+    ],
+)
+def test_moment_says_by_whose_clock(lang, words):
+    at = timezone.localtime(dt.datetime(2026, 11, 2, 20, 7, tzinfo=dt.UTC))
+    with override(lang):
+        assert moment_in_words(at) == words

@@ -18,6 +18,7 @@ from curation.models import Case, Draft, Entry, Keeper, Report, Submission
 from curation.proposing import following
 from curation.proposing.confirming import writing_address
 from curation.reporting import reports
+from curation.shelves import Preview
 from tests.curation.forms import FilledForm
 from tests.curation.proposals import ADD, FIRST, SECOND, mails_to, make_lists, whole
 from tests.curation.sent import case_of_report, make_entry, send_new
@@ -102,8 +103,8 @@ def test_draft_is_written_on_under_its_own_word_and_query(addition):
         assert shelves.added_as("listing", {"kind": "other"}) is addition
 
 
-def seen_by_others(values):
-    return [("Name", [values["name_en"]])]
+def seen_by_others(values, address):
+    return Preview([("Name", [values["name_en"]])])
 
 
 def test_sender_looks_once_at_what_others_will_see(client, addition):

@@ -1,5 +1,6 @@
 """Fixtures that these tests share with those of the whole site."""
 
 from tests.flows.conftest import plain_static
+from tests.resources.files.conftest import folder
 
-__all__ = ["plain_static"]
+__all__ = ["folder", "plain_static"]

@@ -177,8 +177,16 @@ def test_only_a_public_lesson_can_be_answered(client, which):
 def test_what_the_ladder_needs_is_asked_for():
     nothing = {"verdict": "", "clients": [], "place_size": "unknown", "format": "", "name_en": ""}
     assert set(refusals(make_lesson(), **nothing, agency="…")) == {
-        "verdict", "clients", "place_size", "format", "name_en", "organization",
+        "verdict", "place_size", "name_en", "organization",
     }  # fmt: skip
+
+
+def test_form_opens_with_what_is_needed_and_says_why_it_asks_who(client):
+    page = client.get(f"{reverse('add_answer')}?lesson={make_lesson().pk}")
+    open_ones = [each for each in page.context["sections"] if not each.folded]
+    names = [[row[0].name for row in each.rows] for each in open_ones]
+    assert names == [["verdict", "place_size", "name_en"], ["organization", "visibility"]]
+    assert "each organization counts once" in str(open_ones[1].words)
 
 
 def test_the_last_day_on_which_something_changed_is_the_day_it_was_said():

@@ -11,7 +11,10 @@ from bibtexparser.middlewares import LatexDecodingMiddleware
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from accounts.models import Organization
 from resources.citations import TEX, Cited, bibtex, name_of, one_line, ris, schema, sentence
+from resources.citing import cited
+from resources.models import Resource
 
 pytestmark = pytest.mark.once
 
@@ -83,7 +86,7 @@ SENTENCES = [
     (
         LESSON,
         "fr",
-        "Organisme anonyme (s.\u00a0d.). Put a phone-in number beside every video link. [Leçon], "
+        "Organisme anonyme (s.\u00a0d.). Put a phone-in number beside every video link. [Leçon du terrain], "
         "version 3. https://example.org/en/library/12",
     ),
 ]
@@ -122,6 +125,27 @@ def test_only_what_is_clearly_a_person_is_turned(written, turned):
     assert name_of(written).turned == (turned or written)
 
 
+# ── What is cited ───────────────────────────────────────────────────────────────────────────────
+
+OURS = Organization(name_en="Refugee 613", name_fr="Réfugié 613")
+ROWS = [
+    ({"kind": "article"}, ((), "Refugee 613; Public Health", None)),
+    ({"kind": "article", "peer_reviewed": True}, ((), "Refugee 613", "Public Health")),
+    ({"kind": "report", "peer_reviewed": True}, ((), "Refugee 613; Public Health", None)),
+    ({"kind": "lesson", "visibility": "agency", "authors": "Ana Roy"},
+     ((), "Refugee 613; Public Health", None)),
+    ({"kind": "lesson", "visibility": "hidden", "authors": "Ana Roy"}, ((), "", None)),
+    ({"kind": "article", "peer_reviewed": True, "visibility": "hidden"}, ((), "", "")),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("values", "expected"), ROWS)
+def test_reviewed_article_stands_in_a_journal_and_hidden_names_in_nothing(values, expected):
+    row = Resource(name_en="Ring first", organization=OURS, publisher="Public Health", **values)
+    what = cited(row, "https://example.org/")
+    assert (what.authors, what.publisher, what.journal) == expected
+
+
 # ── Read back ───────────────────────────────────────────────────────────────────────────────────
 
 HOSTILE = [
@@ -158,7 +182,7 @@ def test_hostile_title_comes_back_from_bibtex_and_ris_as_one_line(title):
 
     assert [read["title"], read["authors"], read["publisher"]] == [
         one_line(title),
-        [one_line(title)],
+        [one_line(title.replace(",", " "))],
         one_line(title),
     ]
     # The reader knows \\textasciicircum as the circumflex that modifies letters.
@@ -180,10 +204,69 @@ def test_bibtex_is_what_programs_expect():
     )
 
 
-def test_et_al_stands_for_others_in_bibtex():
-    what = replace(REPORT, authors=("Haight et al.",))
+ARTICLE = replace(
+    REPORT, kind="article", authors=("Haight et al.",), publisher="", journal="Public Health"
+)
+# What is cited → who the sentence says made it, then what stands in BibTeX and in RIS for that
+# and for where it was published, and schema.org's authors.
+MADE_BY = [
+    (
+        ARTICLE,
+        "Haight et al. (2024)",
+        ["@article", "author = {Haight and others}", "journal = {Public Health}"],
+        ["TY  - JOUR", "AU  - Haight", "T2  - Public Health"],
+        [("Person", "Haight")],
+    ),
+    (
+        replace(ARTICLE, authors=(), publisher="OCASI", journal=""),
+        "OCASI (2024)",
+        ["@article", "author = {{OCASI}}"],
+        ["TY  - JOUR", "AU  - OCASI"],
+        [("Organization", "OCASI")],
+    ),
+    (
+        replace(ARTICLE, authors=()),
+        "Bridging the Digital Divide [Article] (2024)",
+        ["@article", "journal = {Public Health}"],
+        ["TY  - JOUR", "T2  - Public Health"],
+        [],
+    ),
+    (
+        replace(LESSON, publisher="Welcome House"),
+        "Welcome House (n.d.)",
+        ["@misc", "author = {{Welcome House}}"],
+        ["TY  - ELEC", "AU  - Welcome House"],
+        [("Organization", "Welcome House")],
+    ),
+    (
+        replace(REPORT, authors=(), publisher="Roe & Co; Immigration, Refugees Canada"),
+        "Roe & Co and Immigration, Refugees Canada (2024)",
+        [
+            "@techreport",
+            "author = {{Roe \\& Co} and {Immigration, Refugees Canada}}",
+            "institution = {Roe \\& Co; Immigration, Refugees Canada}",
+        ],
+        ["TY  - RPRT", "AU  - Roe & Co", "AU  - Immigration Refugees Canada"],
+        [("Organization", "Roe & Co"), ("Organization", "Immigration, Refugees Canada")],
+    ),
+    (LESSON, "Anonymous agency (n.d.)", ["@misc"], ["TY  - ELEC"], []),
+]
 
-    assert "author = {{Haight} and others}" in bibtex(what)
+
+@pytest.mark.parametrize(("what", "said", "tex", "lines", "people"), MADE_BY)
+def test_sentence_and_files_name_the_same_makers(what, said, tex, lines, people):
+    assert sentence(what, "en").startswith(f"{said}. ")
+    kept = r"@\w+|(?:author|journal|institution|howpublished) = .*}"
+    assert re.findall(kept, bibtex(what)) == tex
+    assert re.findall(r"(?m)^(?:TY|AU|T2|PB)  - .*", ris(what)) == lines
+    assert [(each["@type"], each["name"]) for each in schema(what).get("author", [])] == people
+
+
+def test_journal_article_is_scholarly_and_part_of_its_journal():
+    data = schema(ARTICLE)
+
+    assert data["@type"] == "ScholarlyArticle"
+    assert data["isPartOf"] == {"@type": "Periodical", "name": "Public Health"}
 
 
 def test_ris_is_what_programs_expect():

@@ -8,10 +8,11 @@ from django.urls import reverse
 from curation import lifecycle, shelves
 from resources.collecting import browse
 from resources.collecting.items import NOT_PUBLIC
+from resources.collecting.near import near
 from resources.models import Collection
 from search import index
 from tests.curation.proposals import as_typed, opened
-from tests.factories import make_listing, make_person, make_reviewer
+from tests.factories import make_listing, make_person, make_reviewer, reindex
 from tests.library import make_answer, make_collection, make_guide, make_lesson
 
 pytestmark = pytest.mark.django_db
@@ -82,6 +83,30 @@ def test_a_number_of_an_entry_that_was_not_in_it_tells_nothing_of_that_entry():
     form = checked((1, secret.pk, "x"))
     assert form.errors["items"][0].startswith(f"We have no page called “{secret.pk}”.")
     assert "Nobody may read this" not in str(form["items"])
+
+
+def test_name_of_no_page_offers_those_that_are_near_and_the_chosen_one_is_taken():
+    lesson, guide, group = make_lesson("Ring people first"), make_guide(), make_listing("Circle")
+    make_lesson("Ring people at first", review="submitted")
+    form = checked((1, "Ring the people frst", "Short"), (2, guide.name_en, "Numbers"))
+    first, second = form["items"].value()[:2]
+    address = shelves.of(lesson).address(lesson)
+    assert [(each.name.plain, each.kind, each.url) for each in first["near"]] == [
+        ("Ring people first", "Lesson", address)
+    ]
+    assert (first["page"], first["en"], second["near"]) == ("Ring the people frst", "Short", [])
+    assert f'name="items-1" value="{address}"' in str(form["items"])
+    rows = (1, "Ring the people frst", "Short"), (2, group.name_en, "Ask there")
+    assert pages_of(checked(*rows, **{"items-1": address})) == [lesson.pk, group.pk]
+
+
+def test_page_called_as_another_is_chosen_and_words_find_what_is_about_them():
+    same = [make_lesson("Ring first"), make_guide("Ring first")]
+    make_answer(same[0])
+    assert {each.kind for each in near("Ring first")} == {"Lesson", "Report"}
+    reindex()
+    assert [each.name.plain for each in near("sessions by video, one phone")] == ["Ring first"]
+    assert (near("https://cop.example/en/library/1-x/"), near("?!")) == ([], [])
 
 
 def test_twenty_one_pages_or_one_are_refused():

@@ -13,8 +13,11 @@ pytestmark = pytest.mark.django_db
 RAISED = "With it, the lesson stands on “Tried by others too”"
 
 
-def doubts(entry, address="worker@example.org"):
-    return [str(each) for each in shelves.of(entry).doubts(entry, address)]
+def doubts(entry, address="worker@example.org", **said):
+    """What is to be looked at before an entry, or an edit of it, becomes public."""
+    shelf = shelves.of(entry)
+    values = said or shelf.values(entry)
+    return [str(each) for each in shelf.doubts(entry, address, values)]
 
 
 def test_first_answer_of_another_agency_says_what_it_raises():
@@ -57,6 +60,20 @@ def test_agency_that_answers_under_another_spelling_is_named():
 )
 def test_guide_that_claims_much_is_to_be_opened_first(said, expected):
     assert doubts(make_guide(review="submitted", **said)) == expected
+
+
+def test_edit_that_raises_a_public_page_is_named_and_another_is_not():
+    guide = make_guide(method="study")
+    claims = {"method": "study", "peer_reviewed": True}
+    assert doubts(guide, **claims) == [
+        "Public, it stands on “Published research”. Open its link: is it that?"
+    ]
+    assert doubts(guide, year=2020) == []
+    lesson = make_lesson(publisher="Far North Welcome House")
+    answer = make_answer(lesson)
+    counted = {"method": "own-numbers", "method_count": 45, "method_link": "https://example.org/n"}
+    assert doubts(answer, **counted) == ["With it, the lesson stands on “Measured locally”"]
+    assert doubts(answer, year=2020) == []
 
 
 def test_answer_is_not_asked_for_what_only_groups_have():

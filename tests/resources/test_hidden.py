@@ -5,12 +5,15 @@ from uuid import uuid4
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils.translation import override
 
 from curation import changes, hiding, lifecycle, shelves
 from curation.changes import Sender
 from curation.models import Entry, Submission
+from curation.shelves import Preview
 from tests.curation.forms import FilledForm
 from tests.factories import (
+    make_keeper,
     make_member,
     make_organization,
     make_person,
@@ -27,6 +30,12 @@ PLANTED = (
     "Quillavane", "Zephyrine", "ZNHX", "Ostrander", "umbral.example",
     "Marrowstone", "Tansybrook", "vellum.example",
 )  # fmt: skip
+NEVER = "Others will not see this."
+BRENDA = "Our manager Brenda"
+OF_AGENCY = (
+    "“Zephyrine Newcomer House” is from the name of your organization. Write “our agency” instead."
+)
+OF_PERSON = "“Ms. Tremblay” names a person. Say what they do instead: “a colleague”, “our manager”."
 
 
 @pytest.fixture
@@ -234,10 +243,9 @@ def test_whoever_hides_sees_first_what_others_will_see(client, agency):
         "organization": "ZNHX", "visibility": "hidden",
     }  # fmt: skip
     page = client.post(reverse("add_lesson"), typed)
-    assert page.context["seen"][-1] == (
-        "Look at this",
-        ["Your text names “Zephyrine Newcomer House”.", "Your text names “Ms. Tremblay”."],
-    )
+    assert page.context["seen"].hints == [OF_AGENCY, OF_PERSON]
+    text = page.content.decode()
+    assert text.index("names a person") < text.index("not shown")
     assert not Submission.objects.exists()
     client.post(reverse("add_lesson"), typed | {"screen": "3"})
     assert Submission.objects.count() == 1
@@ -247,13 +255,90 @@ def test_the_context_of_a_hidden_answer_is_shown_as_it_will_be(agency):
     lesson = make_lesson()
     for number in range(4):
         make_organization(f"Agency {number}", province="NU")
-    seen = dict(shelves.named("corroboration").preview(values_of_answer(lesson, "hidden")))
+    preview = shelves.named("corroboration").preview(values_of_answer(lesson, "hidden"), "")
+    seen = dict(preview.lines)
     assert seen["Where"] == ["Prairies and northern territories (you wrote: Nunavut)"]
     assert seen["Size of place"] == ["not shown (you wrote: Remote)"]
+    never = dict.fromkeys(("organization", "agency", "clients", "place_size", "format"), NEVER)
+    assert preview.instead == never | {
+        "province": "Others will see: Prairies and northern territories"
+    }
 
 
 def test_nobody_is_asked_to_look_whose_name_is_shown(agency):
     lesson = make_lesson()
-    named = shelves.named("resource").preview(values_of_lesson(agency, "named"))
-    by_agency = shelves.named("corroboration").preview(values_of_answer(lesson, "agency"))
-    assert (named, by_agency) == ([], [])
+    named = shelves.named("resource").preview(values_of_lesson(agency, "named"), "")
+    by_agency = shelves.named("corroboration").preview(values_of_answer(lesson, "agency"), "")
+    assert (named, by_agency) == (Preview(), Preview())
+
+
+def told(page):
+    """What a page says of each field that is changed: its label, and what others see instead."""
+    return {row.label: row.instead for row in page.context["differences"]}
+
+
+def test_whoever_changes_what_they_sent_without_a_name_looks_again(client, make_both):
+    lesson, answer = make_both(public=False)
+    for entry, typed, told_of in (
+        (answer, {"province": "ON", "name_en": f"{BRENDA} left."}, "Province or territory"),
+        (lesson, {"place_size": "rural", "name_en": f"{BRENDA} left."}, "Size of the place"),
+    ):  # fmt: skip
+        if entry is lesson:
+            lifecycle.take(lesson, "withdraw", by=None, role="sender", note="A name is in it.")
+        where = reverse("sent_change", args=[Submission.objects.get(entry=entry).token])
+        form = FilledForm(client.get(where).content.decode()).data
+        page = client.post(where, form | typed | {"go": "on"})
+        assert page.context["seen"].hints == [OF_PERSON.replace("Ms. Tremblay", BRENDA)]
+        assert told(page)[told_of] in (NEVER, "Others will see: Somewhere in Canada")
+        text = page.content.decode()
+        assert text.index("names a person") < text.index("not shown, only") < text.index("<ins>")
+
+
+def test_keeper_who_hides_what_is_public_sees_what_others_will_see(client, agency):
+    lesson = make_lesson(organization=agency, authors="Quillavane Moss", description_en="We rang.")
+    keeper, where = make_keeper(lesson), reverse("entry_edit", args=[lesson.pk])
+    sign_in(client, keeper)
+    form = FilledForm(client.get(where).content.decode()).data
+    typed = {"visibility": "hidden", "publisher": "ZNHX House", "authors": "Q. Moss", "go": "on"}
+    page = client.post(where, form | typed)
+    assert ("Your organization", ["An agency that does not give its name"]) in page.context[
+        "seen"
+    ].lines
+    assert told(page) == {
+        "Names that readers see": "", "Organization in words": NEVER, "Authors": NEVER,
+    }  # fmt: skip
+
+
+def test_stranger_who_edits_what_is_hidden_is_told_nothing_of_it(client, make_both):
+    lesson, answer = make_both()
+    for entry in (lesson, answer):
+        where = reverse("entry_edit", args=[entry.pk])
+        form = FilledForm(client.get(where).content.decode()).data
+        page = client.post(where, form | {"name_en": "At Zephyrine and Marrowstone", "go": "on"})
+        assert (page.context["screen"], bool(page.context["seen"])) == (2, False)
+
+
+# How it is asked ---------------------------------------------------------------------------------
+
+
+def test_form_of_a_lesson_says_at_once_that_names_may_stay_hidden(client):
+    page = client.get(reverse("add_lesson"))
+    text = page.content.decode()
+    said = text.index("Your name and your organization can stay hidden")
+    assert said < text.index("<textarea")
+    assert [len(each.rows) for each in page.context["sections"] if not each.folded] == [4]
+
+
+@pytest.mark.parametrize(("lang", "other"), [("en", "fr"), ("fr", "en")])
+def test_change_begins_with_the_readers_language_and_folds_the_empty_other(client, lang, other):
+    lesson = make_lesson(description_en="Rang", description_fr="Appelé", text_status_fr="human")
+    with override(lang):
+        page = client.get(reverse("entry_edit", args=[lesson.pk]))
+    sections = page.context["sections"]
+    both = [[each.name for each in row] for row in sections[0].rows]
+    assert both[0] == [f"description_{lang}", f"description_{other}"]
+    assert [row[0].name for row in sections[-1].rows if row[0].name.startswith("planned")] == [
+        f"planned_{other}"
+    ]
+    assert [each.name for each in sections[1].rows[0]] == [f"planned_{lang}"]
+    assert sections[-1].folded

@@ -103,6 +103,38 @@ def test_full_card_tells_what_happened_where_it_fits_and_how_one_knows(client):
     assert "short note" not in text
 
 
+# What the sheet of a lesson says of who was not reached, and what its margin says.
+NOT_REACHED = {
+    "told": ({"not_reached_en": "Deaf people."}, "Deaf people.", ", and people who use no"),
+    "unknown": ({"not_reached_unknown": True}, "do not know.", "do not know who was not reached."),
+    "nobody said": ({}, "", "Nobody has said who was not reached."),
+}
+
+
+@pytest.mark.parametrize("case", NOT_REACHED)
+def test_page_says_the_same_of_who_was_not_reached_in_both_places(client, case):
+    values, here, beside = NOT_REACHED[case]
+    lesson = make_lesson()
+    Lesson.objects.create(resource=lesson, happened_en="Half came.", **values)
+    page = client.get(address(lesson))
+    found = [f for f in page.context["facts"] if f.anchor == "not-reached"]
+    assert [f"{','.join(f.values)}{f.text}".endswith(here) for f in found] == [True] * bool(here)
+    text = page.content.decode()
+    said = [words for _v, _h, words in NOT_REACHED.values() if words in text]
+    assert said == [beside]
+
+
+def test_step_is_said_beneath_the_headline_and_leads_to_its_ladder(client):
+    lesson = make_full(publisher="House")
+    make_answer(lesson, agency="One")
+    body = client.get(address(lesson)).content.decode()
+    top = body.partition("<dl")[0]
+    assert re.findall(r'href="#sure">How sure is this\?</a> <b>(.*?)</b> (.*?)</p>', top) == [
+        ("Tried by others too.", "1 other agency said how it went for them.")
+    ]
+    assert body.count('id="sure"') == 1
+
+
 def test_short_note_says_what_is_missing(client):
     text = page_of(client, make_lesson(topics=())).text
     assert "This is a short note." in text
