@@ -304,7 +304,8 @@ def test_those_who_go_on_looking_after_a_page_are_told(ana):
     personal.delete_account(ana)
 
     told = {mail.to[0]: mail.subject for mail in Email.objects.exclude(to="ana@example.org")}
-    assert told == {"bo@example.org": "Une personne de moins tient à jour la fiche «\u00a0Kept by two\u00a0»"}
+    subject = "Une personne de moins tient à jour la fiche «\u00a0Kept by two\u00a0»"
+    assert told == {"bo@example.org": subject}
 
 
 def test_public_page_stays_when_its_only_keeper_goes(client, ana):

@@ -138,7 +138,8 @@ def test_invitation_goes_by_mail_and_is_accepted_signed_in(client, agency, owner
     data = {"email": "Ana@x.ca", "language": "fr", "role": "steward"}
     press(client, "member_invite", agency, **data)
     mail = Email.objects.get()
-    assert (mail.to, mail.subject) == (["ana@x.ca"], "Une invitation de «\u00a0Agence du port\u00a0»")
+    subject = "Une invitation de «\u00a0Agence du port\u00a0»"
+    assert (mail.to, mail.subject) == (["ana@x.ca"], subject)
     link = re.search(r"https?://[^/\s]+(/\S+)", mail.message)[1]
     client.logout()
     assert client.get(link).status_code == 200

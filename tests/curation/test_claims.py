@@ -67,7 +67,8 @@ def test_claim_waits_on_the_desk_and_its_sender_is_told(group):
     claim = send(group)
     case = Case.objects.get()
     assert (case.reason, case.entry_id, case.claim) == ("claim", group.pk, claim)
-    assert mails() == [("ana@harbour.ca", "Vous vous occupez de «\u00a0Logement\u00a0»\u00a0: message bien reçu")]
+    subject = "Vous vous occupez de «\u00a0Logement\u00a0»\u00a0: message bien reçu"
+    assert mails() == [("ana@harbour.ca", subject)]
     assert keepers(group) == []
 
 

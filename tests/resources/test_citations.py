@@ -86,8 +86,8 @@ SENTENCES = [
     (
         LESSON,
         "fr",
-        "Organisme anonyme (s.\u00a0d.). Put a phone-in number beside every video link. [Leçon du terrain], "
-        "version 3. https://example.org/en/library/12",
+        "Organisme anonyme (s.\u00a0d.). Put a phone-in number beside every video link. "
+        "[Leçon du terrain], version 3. https://example.org/en/library/12",
     ),
 ]
 
