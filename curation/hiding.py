@@ -5,6 +5,7 @@ shown to that reviewer, on the pages of that entry, for half an hour.
 """
 
 import datetime as dt
+from collections.abc import Mapping
 from typing import Any
 
 from django.db import transaction
@@ -36,10 +37,15 @@ def open_name(entry: Entry, *, by: Any) -> None:
         history.write(locked, VERB, by=by, role=Role.REVIEWER)
 
 
-def fields_kept_from(user: Any, entry: Entry) -> frozenset[str]:
-    """The fields of an entry whose values this person may not see; None: nobody in particular."""
-    shelf = shelves.of(entry)
-    return shelf.personal | shelf.tells_who if is_closed(entry, user) else frozenset()
+def fields_kept_from(
+    user: Any, entry: Entry, wanted: Mapping[str, Any] | None = None
+) -> frozenset[str]:
+    """The fields of an entry whose values this person may not see; None: nobody in particular.
+
+    With the values that an edit wants, where there is one: what it would hide is kept back too.
+    """
+    closed = is_closed(entry, user)
+    return shelves.of(entry).covered(entry, wanted or {}) if closed else frozenset()
 
 
 def _opened(entry: Entry, user: Any) -> bool:

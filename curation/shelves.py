@@ -37,6 +37,14 @@ def _nobody(_entry: Entry) -> bool:
     return False
 
 
+def _none_of_them(_entry: Entry, _wanted: Mapping[str, Any]) -> frozenset[str]:
+    return frozenset()
+
+
+def _nothing(_entry: Entry) -> Mapping[str, Any]:
+    return {}
+
+
 def _itself(entry: Entry) -> Entry:
     return entry
 
@@ -102,8 +110,12 @@ class Shelf:
     along(values, sealed) the files and links that go along with values, each with `title`, `url`
                    and `what` it is; `sealed`: a file by no name that its sender gave it; or None
     stays(entry)   why it may not be merged into another, as a sentence, or ""
+    hides(entry)   the values that hide from readers who sent it, where they do not yet: whoever
+                   sent it may write them without a review; {} where there is nothing to hide
     hidden(entry)  whether its sender is shown to nobody, and to a reviewer by a logged click only
     tells_who      fields that then say who it is, beside the personal ones
+    seen(entry, wanted) which of them readers see nevertheless, of the entry as it is and as it
+                   would be with the values that are wanted
     """
 
     name: str
@@ -133,8 +145,10 @@ class Shelf:
     doubts: Callable[[Entry, str, Mapping[str, Any]], Iterable[str]] = _no_doubts
     along: Callable[[Mapping[str, Any], bool], list[Any]] | None = None
     stays: Callable[[Entry], str] = _no_word
+    hides: Callable[[Entry], Mapping[str, Any]] = _nothing
     hidden: Callable[[Entry], bool] = _nobody
     tells_who: frozenset[str] = frozenset()
+    seen: Callable[[Entry, Mapping[str, Any]], frozenset[str]] = _none_of_them
     carried_by: Callable[[Entry], Entry] = _itself
 
     def form(
@@ -146,6 +160,10 @@ class Shelf:
     def values(self, entry: Entry) -> dict[str, Any]:
         """What the form holds for an entry, as JSON."""
         return self.stored.values(entry)
+
+    def covered(self, entry: Entry, wanted: Mapping[str, Any]) -> frozenset[str]:
+        """The fields that would say who the hidden sender of an entry is."""
+        return (self.personal | self.tells_who) - self.seen(entry, wanted)
 
     def fields(self, values: Mapping[str, Any]) -> list[str]:
         """The fields that an entry with these values has, in the order of the form."""

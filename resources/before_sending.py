@@ -3,7 +3,7 @@
 Only whoever hides a name is asked: they look once more, at their own words as well.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from django.utils import timezone
@@ -21,12 +21,16 @@ from resources.agencies import Agencies
 from resources.files.along import along
 from resources.forms.contents import LESSON
 from resources.models import Kind, Visibility
-from resources.own_words import Of, fits_many, given_away
+from resources.own_words import Of, Telling, fits_many, given_away
 from resources.unrecognizable import Context, Line, broadened, what_others_see
 
 Values = Mapping[str, Any]
 Lines = list[tuple[str, list[str]]]
 TEXTS = ("name", "one_line", "description")
+ALL_TEXTS = (
+    *(f"{name}_{lang}" for name in TEXTS for lang in shown.OURS),
+    *(name for name in LESSON if name.endswith(("_en", "_fr"))),
+)
 # Fields of a lesson and of an answer whose name is not that in `Context`.
 FIELDS = {
     "client_groups": ("clients",),
@@ -75,13 +79,9 @@ def of_lesson(values: Values, address: str) -> Preview:
         lines += [(_("Files and links"), [f"{each.title} ({each.what})" for each in carried])]
     if any(each.startswith("file:") for each in values["materials"]):
         unseen["materials"] = _("Others will not see what a file is called.")
-    names = [f"{name}_{lang}" for name in TEXTS for lang in shown.OURS]
-    names += [name for name in LESSON if name.endswith(("_en", "_fr"))]
     links = [each for each in values["materials"] if not each.startswith("file:")]
-    texts = [*(values[name] for name in names), *(each.title for each in carried), *links]
-    # Whoever shows the organization may also name it, and where it is.
-    tells = frozenset(Of) if is_hidden else frozenset({Of.PERSON, Of.ADDRESS})
-    return Preview(lines, owner.hints(texts, address, tells), unseen)
+    texts = [*(values[name] for name in ALL_TEXTS), *(each.title for each in carried), *links]
+    return Preview(lines, owner.hints(texts, address, _tells(values["visibility"])), unseen)
 
 
 def of_answer(values: Values, address: str) -> Preview:
@@ -104,6 +104,20 @@ def of_answer(values: Values, address: str) -> Preview:
     texts = (values[f"name_{lang}"] for lang in shown.OURS)
     unseen = _instead(values, context, OF_ANSWERS, ("organization", "agency", "method_link"))
     return Preview(lines, owner.hints(texts, address), unseen)
+
+
+def doubts(values: Values, visibility: str) -> Iterator[str]:
+    """What in the texts among values may say who it is, for a reviewer: no hidden name is asked."""
+    if (hides := values.get("visibility", visibility)) != Visibility.NAMED:
+        texts = [values[name] for name in ALL_TEXTS if values.get(name)]
+        if found := _Owner(None, "").telling(texts, "", _tells(hides)):
+            words = ", ".join(f"“{each.words}”" for each in found)
+            yield _("Somebody may be recognized by this: %(words)s") % {"words": words}
+
+
+def _tells(visibility: str) -> frozenset[Of]:
+    """What words must not say: whoever shows the organization may also say where it is."""
+    return frozenset(Of) if visibility == Visibility.HIDDEN else frozenset({Of.PERSON, Of.ADDRESS})
 
 
 def _never() -> str:
@@ -178,6 +192,11 @@ class _Owner:
         self, texts: Iterable[str], address: str, tells: frozenset[Of] = frozenset(Of)
     ) -> list[str]:
         """What in the texts themselves says who it is, with what to do about it."""
+        found = self.telling(texts, address, tells)
+        return [str(WHAT_TO_DO[each.of]) % {"words": each.words} for each in found]
+
+    def telling(self, texts: Iterable[str], address: str, tells: frozenset[Of]) -> list[Telling]:
+        """The words in the texts that say who it is, of these kinds."""
         concepts = shelves.concepts()
         places = [each.phrases() for each in concepts if each.key.startswith("place:")]
         ordinary = (p for c in concepts if c.key.startswith(ORDINARY) for p in c.phrases())
@@ -189,8 +208,7 @@ class _Owner:
             ordinary=(word for phrase in ordinary for word in phrase.split()),
             email=address,
         )
-        told = (each for each in found if each.of in tells)
-        return [str(WHAT_TO_DO[each.of]) % {"words": each.words} for each in told]
+        return [each for each in found if each.of in tells]
 
 
 def _labels(said: Context) -> dict[str, str]:

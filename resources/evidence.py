@@ -222,4 +222,6 @@ def ladder(evidence: Evidence) -> list[Step]:
 def meaning(evidence: Evidence) -> Any:
     """What the step means, in a sentence; "" where none is claimed."""
     rung = rung_of(evidence)
+    if rung is RUNGS[0] and not evidence.is_lesson:
+        return _("Its authors tell what they saw, or what people told them.")
     return rung.meaning if rung else ""

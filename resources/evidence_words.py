@@ -23,6 +23,7 @@ from resources.models.choices import PlaceSize, Verdict
 from resources.unrecognizable import OUTSIDE_LARGE_CITIES, REGIONS, Context
 
 TOGETHER_FROM = 3  # agencies that tried, before they are told together
+SHORT, FEW = 60, 2  # characters of a reason, and how many of them, within a sentence
 
 # Where it was: for one agency, and for several.
 PLACES: dict[str, tuple[str | Promise, str | Promise]] = {
@@ -169,10 +170,14 @@ def _could_not(answers: list[Answer]) -> list[str]:
 
 
 def _reasons(answers: Iterable[Answer]) -> str:
-    """ ": devices, time", what stood in the way of those for whom it did not simply work."""
-    reasons = [a.because for a in answers if a.because and a.verdict != Verdict.WORKED]
+    """ ": devices, time", what stood in the way of those for whom it did not simply work.
+
+    Long ones are left to the table, where each has room.
+    """
+    said = {a.because.rstrip(". ") for a in answers if a.verdict != Verdict.WORKED}
+    reasons = sorted(words for words in said if words and len(words) <= SHORT)[:FEW]
     colon = "\u00a0: " if (get_language() or "").startswith("fr") else ": "
-    return colon + ", ".join(sorted(set(reasons))) if reasons else ""
+    return colon + ", ".join(reasons) if reasons else ""
 
 
 def _size(context: Context) -> str:

@@ -120,11 +120,36 @@ ROLE = (
     r"travailleuse|mentore?|voisine?|amie?|mari|épouse|conjointe?)"
     r"(?: (?:générale?|adjointe?|principale?|sociale?|de programme|de projet|d[’']équipe))?"
 )
+TITLE = "Mr|Mrs|Ms|Miss|Mx|Dr|Dre|Prof|Mme|Mlle|M"
+# What stands before a name with a capital that is no person's: of place, of kind, of doing.
+NO_ROLE = "|".join(
+    _words(
+        "in at from of near with for to and or on by as is are was were has have had about via "
+        "than around outside inside into during since until before after the a an this that all "
+        "new old young younger older first second third last next local many few some several "
+        "recent own small big large main whole online virtual former usual regular current "
+        "federal provincial annual yearly weekly monthly daily early late open free very mostly "
+        "use uses used using like likes liked love loves try tried tries speak speaks spoke learn "
+        "learned want wants need needs celebrate celebrated called calls prefer prefers preferred "
+        "project projects program programs programme programmes group groups page pages app apps "
+        "club clubs café site website circle workshop workshops course courses class classes "
+        "session sessions tool tools survey event events series town city village office offices "
+        "agency centre center region platform account channel chat meeting meetings day week "
+        "party festival funder guide newsletter course partner partners initiative team "
+        "à au aux de du des en dans sur chez avec pour par et ou vers hors est sont a ont la le "
+        "les un une plus très premier première dernier dernière nouveau nouvelle petit petite "
+        "utilise utilisent utilisait préfère préfèrent aime aiment essaie essayé parle parlent "
+        "projet projets groupe groupes cercle atelier ateliers cours classe classes séance "
+        "séances outil outils sondage événement événements ville bureau bureaux agence organisme "
+        "centre région plateforme compte chaîne canal réunion réunions fête journée semaine "
+        "bailleur infolettre partenaire partenaires initiative équipe application appli"
+    )
+)
 WHOSE = r"(?:my|our|his|her|their|the|one|a|an|mon|ma|notre|son|sa|leur|la|le|une?|l[’'])"
 PEOPLE = (
     # "Mrs. Tremblay", « Mme Diallo »: a title and a name.
     re.compile(
-        rf"\b(?:Mr|Mrs|Ms|Miss|Mx|Dr|Dre|Prof|Mme|Mlle|M)\b\.?{GAP}+"
+        rf"\b(?:{TITLE})\b\.?{GAP}+"
         rf"(?P<name>[{UP}][\w’'-]+)(?:{GAP}[{UP}][\w’'-]+)?"
     ),
     # "my manager Brenda", « notre directrice, Nadia Haddad »
@@ -135,6 +160,17 @@ PEOPLE = (
     re.compile(rf"\b(?P<name>{NAME}(?:{GAP}{NAME})?), (?i:my|our|mon|ma|notre) (?i:{ROLE})\b"),
     # "a woman named Fatima", « un père prénommé Omar »
     re.compile(rf"\b(?i:named|prénommée?){GAP}(?P<name>{NAME})\b(?:{GAP}{NAME}\b)?"),
+    # "our driver Gertrude", « notre chauffeur bénévole Gertrude »
+    re.compile(
+        rf"\b(?i:our|my|notre|nos|mon|ma|mes){GAP}(?:[{LOW}-]{{2,30}}{GAP})?(?!(?:{NO_ROLE}){GAP})"
+        rf"[{LOW}-]{{2,30}}(?<!ed){GAP}(?!(?:{TITLE})\b)(?P<name>{NAME})\b(?:{GAP}{NAME}\b)?"
+    ),
+    # "Gertrude and Mary Smith phoned", « Gertrude et Marie Roy ont appelé »
+    re.compile(
+        rf"\b{NAME}{GAP}(?:and|et){GAP}(?P<name>{NAME}{GAP}{NAME})(?={GAP}(?:[{LOW}]{{1,20}}ed|"
+        r"said|told|came|went|gave|made|ran|wrote|took|had|have|were|are|ont|sont|avaient|"
+        r"étaient|nous)\b)"
+    ),
 )
 WATERS = (
     "Falls|Lake|River|Bay|Creek|Island|Harbour|Landing|Inlet|Valley|County|Township|Hills|Beach|"

@@ -21,7 +21,7 @@ from resources.facets import FACETS, UNOFFERED
 from resources.files import receiving
 from resources.files.along import along
 from resources.forms.contents import LESSON as TOLD
-from resources.models import Corroboration, Kind, Outcome, Resource
+from resources.models import Corroboration, Kind, Outcome, Resource, Visibility
 from search.index import Document
 from search.thesaurus import Concept
 
@@ -154,6 +154,7 @@ def doubts(entry: Entry, _address: str, values: Mapping[str, Any]) -> Iterator[s
     if step >= CLAIMED and (step > standing_of(now) or resource.review != PUBLISHED):
         words = _("Public, it stands on “%(step)s”. Open its link: is it that?")
         yield words % {"step": RUNGS[step - 1].name}
+    yield from before_sending.doubts(values, resource.visibility)
 
 
 def stays(entry: Entry) -> str:
@@ -211,9 +212,22 @@ def desk_facets(entry: Entry) -> dict[str, tuple[str, ...]]:
     }
 
 
+def hides(entry: Entry) -> dict[str, Any]:
+    """The values that hide whose lesson it is."""
+    resource = _own(entry)
+    is_open = resource.is_lesson and not shown.is_hidden(resource)
+    return {"visibility": str(Visibility.HIDDEN)} if is_open else {}
+
+
 def hidden(entry: Entry) -> bool:
     """Whether its sender is shown to nobody."""
     return shown.hides_somebody(_own(entry))
+
+
+def seen(entry: Entry, wanted: Mapping[str, Any]) -> frozenset[str]:
+    """Whose it is, where only its people are hidden, and would be hidden still."""
+    both = {_own(entry).visibility, wanted.get("visibility", Visibility.AGENCY)}
+    return frozenset() if Visibility.HIDDEN in both else frozenset({"organization", "publisher"})
 
 
 def _own(entry: Entry) -> Resource:
@@ -277,6 +291,8 @@ SHELF = Shelf(
     doubts=doubts,
     stays=stays,
     along=along,
+    hides=hides,
     hidden=hidden,
-    tells_who=frozenset({"organization", "publisher", "materials"}),
+    tells_who=frozenset({"materials"}),  # by the names of files
+    seen=seen,
 )

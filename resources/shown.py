@@ -223,7 +223,8 @@ def as_evidence(row: Corroboration, known: Agencies | None = None) -> Answer:
         method=row.method,
         n=row.method_count,
         link=row.method_link,
-        because=row.name.plain,
+        # What is in another language stands beside it, not within a sentence of ours.
+        because=row.name.plain if row.name.lang == row.name.page_lang else "",
         context=shown(row, known).context if known else NOTHING,
     )
 

@@ -85,8 +85,15 @@ def _about_entry(page: CaseSheet, entry: Entry, user: Any) -> None:
     shelf = shelves.of(entry)
     page.version, page.page = entry.version, shelf.address(entry)
     page.hides, page.sealed = shelf.hidden(entry), hiding.is_closed(entry, user)
+    page.covered = hiding.fields_kept_from(user, entry, _wanted(page.case))
     if lifecycle.role_of(user, entry) != Role.REVIEWER:
         page.stands_aside = str(SOMEBODY_ELSE if page.hides else shelf.manners.stands_aside)
+
+
+def _wanted(case: Case | None) -> dict[str, Any]:
+    """The values that the edit of a case wants."""
+    change = case.change if case else None
+    return {name: pair[1] for name, pair in change.patch.items()} if change else {}
 
 
 def _answers(page: CaseSheet, user: Any) -> None:
@@ -97,7 +104,11 @@ def _answers(page: CaseSheet, user: Any) -> None:
         page.stands_aside = _("This is your own organization, so somebody else decides.")
     if page.settled or page.stands_aside:
         return
-    page.buttons = buttons(case, page.entry, user)
+    page.buttons = [
+        each
+        for each in buttons(case, page.entry, user)
+        if each.verb != "publish" or not page.cannot_be_published
+    ]
     if page.writes_to:
         page.texts = [(text.code, text.in_language(page.language)) for text in page.ready]
 

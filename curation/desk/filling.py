@@ -11,7 +11,7 @@ from accounts.languages import day_in_words
 from accounts.membership import owners
 from curation import changes, shelves
 from curation.desk import about_organizations, checks, comparison
-from curation.desk.answers import language_of
+from curation.desk.answers import AGREED, language_of
 from curation.desk.checks import Sent
 from curation.desk.linking import linked
 from curation.desk.sheet import CaseSheet, Review, Said
@@ -44,7 +44,7 @@ def _fill_entry(page: CaseSheet, user: Any) -> None:
     sent = NOBODY if page.sealed else Sent.of(submission)
     values = shelves.of(entry).values(entry)
     rows, page.empty = comparison.whole(entry, values)
-    page.rows = comparison.not_shown(rows, _kept_back(page))
+    page.rows = comparison.not_shown(rows, page.covered)
     page.along = _along(page, values)
     page.caption = _("What it would say") if page.waits_already else _("What it says")
     page.language = language_of(submission)
@@ -59,6 +59,7 @@ def _fill_entry(page: CaseSheet, user: Any) -> None:
         page.facts.append((_("They read"), _language_name(page.language)))
     if page.waits_already:
         page.objection = shelves.of(entry).objection(entry)
+        page.asks_consent = bool(page.objection) and AGREED.keys() <= values.keys()
         page.checks = checks.of_values(entry, _shown(page, values), sent)
     elif entry.merged_into:
         page.facts.append((_("It leads to"), entry.merged_into.name))
@@ -75,7 +76,7 @@ def _fill_change(page: CaseSheet, user: Any) -> None:
         seen = {each.field: each.seen for each in changes.conflicts(change)}
         page.conflicts = bool(seen)
     rows = comparison.rows_of(entry, now, wanted, seen if page.situation == "change" else None)
-    page.rows = comparison.not_shown(rows, _kept_back(page))
+    page.rows = comparison.not_shown(rows, page.covered)
     page.along = _along(page, wanted)
     filled = {name for name, value in now.items() if comparison.in_words(entry, name, value)}
     words = ngettext(
@@ -189,16 +190,7 @@ def _along(page: CaseSheet, values: Mapping[str, Any] | None = None) -> list[Any
 
 def _shown(page: CaseSheet, values: Mapping[str, Any]) -> dict[str, Any]:
     """The values of which a reviewer may know something."""
-    back = _kept_back(page)
-    return {name: value for name, value in values.items() if name not in back}
-
-
-def _kept_back(page: CaseSheet) -> frozenset[str]:
-    """The fields that would say who a sender is who asked not to be named."""
-    if page.entry is None or not page.sealed:
-        return frozenset()
-    shelf = shelves.of(page.entry)
-    return shelf.personal | shelf.tells_who
+    return {name: value for name, value in values.items() if name not in page.covered}
 
 
 def _sent_on(what: str, at: Any, who: str = "") -> str:

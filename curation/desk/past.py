@@ -153,8 +153,9 @@ def of_entry(entry: Entry, query: QueryDict, *, reviewer: bool, sealed: bool = F
     else:
         wanted = ""
     found, before, after = _page(query, rows)
+    covered = shelf.covered(entry, {}) if sealed else frozenset()
     return Steps(
-        [_step(entry, row, set(names), wanted, reviewer, sealed) for row in found],
+        [_step(entry, row, set(names), wanted, reviewer, covered) for row in found],
         before,
         after,
         only=wanted,
@@ -185,16 +186,14 @@ def _page(query: QueryDict, *several: QuerySet) -> tuple[list[Any], int, int]:
 
 
 def _step(
-    entry: Entry, row: Decision, names: set[str], wanted: str, reviewer: bool, sealed: bool
+    entry: Entry, row: Decision, names: set[str], wanted: str, reviewer: bool, covered: frozenset
 ) -> Step:
     before, after = history.both_sides(row)
-    shelf = shelves.of(entry)
-    hidden = shelf.personal | shelf.tells_who if sealed else ()
     shown = [n for n in after if n not in UNSAID and (not wanted or n == wanted)]
     return Step(
         row,
         VERBS.get(row.verb, _("Something else")),
-        _who(row, reviewer and (not sealed or row.role == Decision.Role.REVIEWER)),
+        _who(row, reviewer and (not covered or row.role == Decision.Role.REVIEWER)),
         row.note if reviewer else "",
         rows=[
             *comparison.not_shown(
@@ -203,9 +202,9 @@ def _step(
                     _readable(before, names),
                     {n: v for n, v in _readable(after, names).items() if n in shown},
                 ),
-                hidden,
+                covered,
             ),
-            *_others(before, after, [n for n in shown if n not in names], reviewer and not sealed),
+            *_others(before, after, [n for n in shown if n not in names], reviewer and not covered),
             *_sealed(entry, before, after, [n for n in shown if n in names]),
         ],
         can_undo=reviewer and undoing.may_be_undone(row),

@@ -65,6 +65,8 @@ class CaseSheet:
     conflicts: bool = False
     words: str = ""
     objection: str = ""
+    # Whether a yes of the people who run it would take the objection away.
+    asks_consent: bool = False
     facts: list[tuple[str, Any]] = field(default_factory=list)
     # What the page itself says in short, where what waits is said about it.
     summary: list[tuple[str, str]] = field(default_factory=list)
@@ -77,9 +79,11 @@ class CaseSheet:
     texts: list[tuple[str, str]] = field(default_factory=list)
     language: str = "en"
     writes_to: bool = True
-    # Whose sender asked not to be named, and whether this reviewer sees nothing of them.
+    # Whose sender asked not to be named, whether this reviewer sees nothing of them, and the
+    # fields that are covered then.
     hides: bool = False
     sealed: bool = False
+    covered: frozenset[str] = frozenset()
     stands_aside: str = ""
     settled: bool = False
     taken_by: str = ""
@@ -95,6 +99,11 @@ class CaseSheet:
     def about(self) -> Any:
         """The case, where there must be one."""
         return self.case
+
+    @property
+    def cannot_be_published(self) -> bool:
+        """Whether something stands against it that no answer of a reviewer takes away."""
+        return bool(self.objection) and not self.asks_consent
 
     @property
     def door(self) -> str:

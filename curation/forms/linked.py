@@ -52,12 +52,14 @@ class PagesField(Value, forms.Field):
         found = self._numbered(int(number[1])) if number else self._called(text)
         if not found:
             raise ValidationError(
-                _("We have no page called “%(name)s”. Paste its address here.") % {"name": text}
+                _("We have no page called “%(name)s”. Paste its address here.") % {"name": text},
+                code="unknown",
             )
         if len(found) > 1:
             raise ValidationError(
                 _("Several pages are called “%(name)s”. Paste the address of the right one here.")
-                % {"name": text}
+                % {"name": text},
+                code="several",
             )
         return found[0]
 

@@ -3,7 +3,7 @@
 Whoever has the token is the sender: it was only ever in their browser and in mails to them.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -92,6 +92,7 @@ class Standing:
     can_answer: bool
     can_change: bool
     can_take_back: bool
+    can_hide: bool
     thanks: str = ""
     decided_at: str = ""
 
@@ -157,6 +158,7 @@ def standing(sent: Submission | Change, reader: Any = None) -> Standing:
         can_answer=state in CAN_ANSWER,
         can_change=state in CAN_CHANGE,
         can_take_back=_can_take_back(sent, state),
+        can_hide=bool(_hides(sent, entry)),
         thanks=shelf.thanks(entry) if isinstance(sent, Submission) else "",
         decided_at=decided_at,
     )
@@ -196,7 +198,31 @@ def take_back(sent: Submission | Change) -> None:
         lifecycle.take(entry, "withdraw", by=None, role=Role.SENDER, note=note)
 
 
-ACTIONS: dict[str, Callable[..., None]] = {"answer": answer, "take-back": take_back}
+def hide(sent: Submission | Change) -> None:
+    """The sender hides from readers who they are, at once: nobody need look at less.
+
+    Raises TurnRefused.
+    """
+    with transaction.atomic():
+        entry = Entry.objects.select_for_update().get(pk=sent.entry_id)
+        values = _hides(sent, entry)
+        if not values:
+            raise TurnRefused(lifecycle.FASTER)
+        note = _("Hidden by whoever sent it")
+        changes.write(entry, values, by=None, role=Role.SENDER, note=note)
+
+
+ACTIONS: dict[str, Callable[..., None]] = {
+    "answer": answer,
+    "take-back": take_back,
+    "hide": hide,
+}
+
+
+def _hides(sent: Submission | Change, entry: Entry) -> Mapping[str, Any]:
+    """The values that hide whoever sent something public; {} where nothing is left to hide."""
+    is_public = isinstance(sent, Submission) and entry.review == Review.PUBLISHED
+    return shelves.of(entry).hides(entry) if is_public else {}
 
 
 def _labels(entry: Entry, names: list[str]) -> list[str]:

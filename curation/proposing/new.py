@@ -117,6 +117,9 @@ class NewEntry(Paper):
         return self.show(2) if self._fine(1) else self.show(1, checked=True)
 
     def send(self) -> HttpResponse:
+        if self.sender_form():
+            self.sender = SenderForm(self.data)
+            self.sender.is_valid()
         for screen in range(1, self.screens + 1):
             if not self._fine(screen):
                 return self.show(screen, checked=True)
@@ -126,10 +129,6 @@ class NewEntry(Paper):
 
     def _show_what_is_seen(self, seen: Preview) -> HttpResponse:
         """What others will see of it, before it is sent; nothing of what was typed is lost."""
-        if self.sender_form():
-            self.sender = SenderForm(self.data)
-            if not self.sender.is_valid():
-                return self.show(self.screens, checked=True)
         carried = {*self.extra[1], *self.extra[2], "opened_at"}
         carried |= self.form.sent_as(self.form.base_fields)
         context = {

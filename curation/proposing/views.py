@@ -84,7 +84,7 @@ def sent_page(request: HttpRequest, token: UUID) -> HttpResponse:
         go, form = request.POST.get("go"), AnswerForm(request.POST)
         words = (form.cleaned_data["words"],) if go == "answer" and form.is_valid() else ()
         try:
-            if not request.came_late and (go == "take-back" or words):  # type: ignore[attr-defined]
+            if not request.came_late and (go in ("take-back", "hide") or words):  # type: ignore[attr-defined]
                 following.ACTIONS[go or ""](sent, *words)
                 return redirect("sent_page", token)
         except TurnRefused as why:

@@ -73,13 +73,13 @@ def language_links(context: Context) -> SafeString:
 
 @register.simple_tag(takes_context=True)
 def nav_link(context: Context, view: str, words: str) -> SafeString:
-    """A link of the main navigation, marked when its page is the one being read."""
+    """A link of the main navigation, marked when its page, or one below it, is being read."""
     address = reverse(view)
     request: HttpRequest | None = context.get("request")
-    here = request is not None and request.path == address
-    return format_html(
-        '<a href="{}"{}>{}</a>', address, SafeString(' aria-current="page"' if here else ""), words
-    )
+    path = request.path if request else ""
+    here = "page" if path == address else "true" if path.startswith(address) else ""
+    current = format_html(' aria-current="{}"', here) if here else ""
+    return format_html('<a href="{}"{}>{}</a>', address, current, words)
 
 
 @register.simple_tag

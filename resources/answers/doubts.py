@@ -14,9 +14,9 @@ from rapidfuzz import fuzz
 
 from curation.forms.named import plain
 from curation.models import Entry, Submission
-from resources import agencies, shown
+from resources import agencies, before_sending, shown
 from resources.evidence import RUNGS, as_claimed, standing
-from resources.models import Corroboration, Resource
+from resources.models import Corroboration, Resource, Visibility
 from resources.shelf import TAGS, rows
 
 ALIKE = 85  # of 100, by the letters of two names
@@ -25,19 +25,36 @@ ALIKE = 85  # of 100, by the letters of two names
 def doubts(entry: Entry, address: str, values: Mapping[str, Any]) -> Iterator[str]:
     """What to look at in an answer: who sent it, whether its agency has spoken, what it raises.
 
-    `values` are those that would become public: all of a new answer, or those of an edit.
+    `values` are those that would become public: all of a new answer, or those of an edit. Whoever
+    hides a name is compared with nothing: that it is alike would give it away.
     """
     answer = Corroboration.objects.select_related("organization", "lesson").get(pk=entry.pk)
-    if _sent_by(address, answer.lesson_id):
-        yield _("The same address sent the lesson itself")
+    if _is_by_someone_new(answer, values):
+        yield _("We do not know this organization yet: is it one?")
     others = Corroboration.objects.filter(lesson=answer.lesson_id, review__in=agencies.LIVING)
     others = others.exclude(pk=answer.pk).select_related("organization")
-    if any(_sent_by(address, other.pk) for other in others):
+    rows_of_lesson: list[Resource | Corroboration] = [answer.lesson, *others]
+    named = [row for row in rows_of_lesson if not shown.hides_somebody(row)]
+    if len(named) < len(rows_of_lesson):
+        yield _(
+            "The lesson or another answer hides a name. Do you doubt that this is another agency? "
+            "Then open the name there"
+        )
+    if answer.lesson in named and _sent_by(address, answer.lesson_id):
+        yield _("The same address sent the lesson itself")
+    if any(_sent_by(address, row.pk) for row in named if row is not answer.lesson):
         yield _("The same address sent another answer to this lesson")
-    theirs = [_name(answer.lesson), *map(_name, others)]
-    if any(_alike(_name(answer), name) for name in theirs):
+    if any(_alike(_name(answer), _name(row)) for row in named):
         yield _("An agency with a similar name stands behind the lesson or another answer")
     yield from _raised_by(answer, values)
+    if values.get("visibility", answer.visibility) == Visibility.HIDDEN:
+        yield from before_sending.doubts(values, Visibility.HIDDEN)
+
+
+def _is_by_someone_new(answer: Corroboration, values: Mapping[str, Any]) -> bool:
+    """Whether values that say whose it is name no organization of our list."""
+    is_asked = answer.review != Entry.Review.PUBLISHED or values.keys() & {"organization", "agency"}
+    return bool(is_asked) and not values.get("organization", answer.organization_id)
 
 
 def _raised_by(answer: Corroboration, values: Mapping[str, Any]) -> Iterator[str]:

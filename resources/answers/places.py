@@ -40,11 +40,14 @@ def objection(answer: Corroboration) -> str:
     agency = agencies.key(answer.organization_id, answer.agency)
     if answer.lesson.review != Entry.Review.PUBLISHED:
         return _("The lesson that it answers is not public.")
-    if _is_of(answer.lesson, agency):
+    if _is_its_own(answer.lesson, agency):
         return _("It answers a lesson of its own agency.")
     others = _others(answer.lesson_id, agency, answer.pk)
-    if any(row.review == Entry.Review.PUBLISHED for row in others):
+    public = [row for row in others if row.review == Entry.Review.PUBLISHED]
+    if any(not is_hidden(row) for row in public):
         return _("An answer of the same agency is public already. Only one of them can be.")
+    if public or _is_of(answer.lesson, agency):
+        return _("Its agency has spoken here already, without giving its name.")
     return ""
 
 

@@ -18,7 +18,7 @@ from resources.adding import thanks_for
 from resources.answers import editing, places
 from resources.answers.doubts import doubts
 from resources.answers.form import public_lesson
-from resources.models import Corroboration, Verdict
+from resources.models import Corroboration, Verdict, Visibility
 from resources.ready_texts import OF_LESSONS
 from resources.shelf import address as page_of_lesson
 
@@ -147,6 +147,12 @@ def thanks(entry: Entry) -> str:
     return thanks_for(_own(entry).verdict)
 
 
+def hides(entry: Entry) -> dict[str, Any]:
+    """The values that hide which agency answered."""
+    is_open = not shown.is_hidden(_own(entry))
+    return {"visibility": str(Visibility.HIDDEN)} if is_open else {}
+
+
 def hidden(entry: Entry) -> bool:
     """Whether its sender is shown to nobody."""
     return shown.hides_somebody(_own(entry))
@@ -178,5 +184,6 @@ SHELF = Shelf(
     preview=before_sending.of_answer,
     thanks=thanks,
     doubts=doubts,
+    hides=hides,
     hidden=hidden,
 )

@@ -22,7 +22,7 @@ FIELDS: dict[str, Any] = {
         _("Its pages, in order"),
         help_text=_(
             "Paste the address of each page, or write its name, and say in one line why it is "
-            "there. Change a number to move a page; empty its line to take it out."
+            "there. Change a number to move a page; empty its row to take it out."
         ),
     ),
 }

@@ -5,7 +5,7 @@ four boxes for each row: its place in the order, the page, and why in both langu
 means no page, or several, it offers those that are near; whichever is chosen takes its place.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from django import forms
@@ -27,6 +27,15 @@ NOT_IN_IT = ("collection", "corroboration")
 LANGS = ("en", "fr")
 WHYS = {"en": gettext_lazy("Why, in English"), "fr": gettext_lazy("Why, in French")}
 NOT_PUBLIC = gettext_lazy("A page that is not public now")
+# Where a name means no page, or several, and those that are near stand in its row.
+CHOOSE = {
+    "unknown": gettext_lazy(
+        "We have no page called “%(name)s”. Choose one of those in this row, or paste the address."
+    ),
+    "several": gettext_lazy(
+        "Several pages are called “%(name)s”. Choose the right one in this row."
+    ),
+}
 
 
 class ItemRows(forms.Widget):
@@ -71,6 +80,7 @@ class ItemsField(Value, forms.Field):
     def __init__(self, label: Any, **more: Any) -> None:
         super().__init__(label=label, required=False, **more)
         self.kept: frozenset[int] = frozenset()
+        self.offered: dict[str, list[Near]] = {}  # among what to choose, by what was typed
         self.pages = PagesField(label)
         self.why = Text(label, WHY)
 
@@ -78,24 +88,31 @@ class ItemsField(Value, forms.Field):
         """The rows as the widget shows them; a page that is known travels by its number."""
         rows = [self._typed(row) for row in value or []]
         names = names_of(int(row["page"]) for row in rows if self._is_kept(row["page"]))
-        for row in rows:
+        for number, row in enumerate(rows):
             row["known"] = names[int(row["page"])] if self._is_kept(row["page"]) else ""
-            row["near"] = self._near(row["page"])
+            row["near"] = self._near(row["page"]) if number < MOST else []
+            row.update(self._by_name(row["page"]))
         return rows
 
     def clean(self, value: Any) -> list[dict[str, Any]]:
-        found: dict[int, dict[str, Any]] = {}
-        for row in map(self._typed, value or []):
-            if self._is_kept(row["page"]) and not any(row[lang] for lang in LANGS):
-                continue  # its line was emptied: it is taken out
-            page = self._meant(row["page"])
-            why = {f"why_{lang}": self.why.clean(row[lang]) for lang in LANGS}
-            if not any(why.values()):
-                words = _("Say in one line why “%(name)s” is in it.")
-                raise ValidationError(words % {"name": names_of([page])[page]})
-            found.setdefault(page, {"page": page, **why})
-        if len(found) > MOST:
+        rows = [
+            (number, row)
+            for number, row in enumerate(map(self._typed, value or []), start=1)
+            if not self._is_taken_out(row)
+        ]
+        if len(rows) > MOST:
             raise ValidationError(_("Name at most %(most)d.") % {"most": MOST})
+        self.offered = {}
+        found: dict[int, dict[str, Any]] = {}
+        wrong: list[str] = []
+        for number, row in rows:
+            kept, words = self._read(row)
+            wrong += [
+                _("Row %(number)d: %(words)s") % {"number": number, "words": w} for w in words
+            ]
+            found.setdefault(kept.get("page", 0), kept)
+        if wrong:
+            raise ValidationError(wrong)
         return list(found.values())
 
     def words(self, value: Any) -> list[str]:
@@ -117,22 +134,71 @@ class ItemsField(Value, forms.Field):
         text = str(page)
         return text.isascii() and text.isdecimal() and int(text[:11]) in self.kept
 
+    def _is_taken_out(self, row: dict[str, Any]) -> bool:
+        """Whether the row of a page that was in it was emptied."""
+        return self._is_kept(row["page"]) and not any(row[lang] for lang in LANGS)
+
+    def _read(self, row: dict[str, Any]) -> tuple[dict[str, Any], list[str]]:
+        """A row as it is kept, and all that is wrong with it."""
+        kept: dict[str, Any] = {}
+        wrong: list[str] = []
+        for name, box in (("page", "page"), *((f"why_{lang}", lang) for lang in LANGS)):
+            read: Callable[[Any], Any] = self._meant if box == "page" else self.why.clean
+            try:
+                kept[name] = read(row[box])
+            except ValidationError as error:
+                wrong += error.messages
+        if not any(kept.get(f"why_{lang}", "?") for lang in LANGS):
+            page = kept.get("page")
+            name = names_of([page])[page] if page else row["page"]
+            wrong.append(
+                _("Say in one line why “%(name)s” is there, or empty the row.") % {"name": name}
+            )
+        return kept, wrong
+
     def _near(self, page: Any) -> list[Near]:
         """The pages among which to choose, where what was typed is not the name of one."""
         if not page:
             return []
         try:
-            self._meant(page)
+            self._number(page)
         except ValidationError:
-            return near(page)
+            return self.offered[page] if page in self.offered else near(page)
         return []
 
+    def _by_name(self, page: Any) -> dict[str, str]:
+        """What stands in the box of a page given by its address: its name, where no other page
+        has it; where one has, the name stands beside."""
+        if not isinstance(page, str) or "/" not in page:
+            return {}
+        try:
+            number = self._number(page)
+            name = names_of([number])[number]
+        except ValidationError:
+            return {}
+        try:
+            return {"page": name} if self._number(name) == number else {"name": name}
+        except ValidationError:
+            return {"name": name}
+
     def _meant(self, page: Any) -> int:
+        """The number of a page. Raises ValidationError, which says where to choose, if at all."""
+        try:
+            return self._number(page)
+        except ValidationError as error:
+            if error.code not in CHOOSE or not isinstance(page, str):
+                raise
+            self.offered[page] = near(page)
+            if not self.offered[page]:
+                raise
+            raise ValidationError(CHOOSE[error.code] % {"name": page}) from None
+
+    def _number(self, page: Any) -> int:
         """The number of a page. Raises ValidationError where it is none that may be in it."""
         if type(page) is int or self._is_kept(page):
             return int(page)
         if not page:
-            raise ValidationError(_("Name the page, or take the line beside it away."))
+            raise ValidationError(_("Name the page, or empty the row to take it out."))
         number = self.pages.clean([page])[0]
         if Entry.objects.filter(pk=number, shelf__in=NOT_IN_IT).exists():
             raise ValidationError(_("Choose groups, lessons and guides."))

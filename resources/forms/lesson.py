@@ -9,7 +9,7 @@ from curation.forms.layout import Shown
 from resources.forms import layout, rules
 from resources.forms.contents import CONTEXT, ELSEWHERE, FIELDS, LESSON, OF_LESSONS
 from resources.forms.one_language import OneLanguageForm
-from resources.models import Kind, Visibility
+from resources.models import Kind, Licence, Visibility
 
 
 class LibraryForm(OneLanguageForm):
@@ -44,7 +44,10 @@ class LibraryForm(OneLanguageForm):
         """Nothing that only lessons have, or only other things."""
         kind = self.kind or values["kind"]
         if kind == Kind.LESSON:
-            return {"kind": kind, "peer_reviewed": None, "link": ""}
+            # Whoever sends one agrees to this licence, above the button.
+            is_new = self.before is None and values["licence"] == Licence.UNKNOWN
+            agreed = {"licence": str(Licence.CC_BY)} if is_new else {}
+            return {"kind": kind, "peer_reviewed": None, "link": "", **agreed}
         blank = self.blank()
         return {
             "kind": kind,

@@ -4,7 +4,7 @@ for (const button of document.querySelectorAll("[data-copied]")) {
   if (!navigator.clipboard) continue;
   button.hidden = false;
   button.addEventListener("click", async () => {
-    await navigator.clipboard.writeText(button.parentElement.querySelector("pre").textContent);
+    await navigator.clipboard.writeText(button.closest("details").querySelector("pre").textContent);
     button.textContent = button.dataset.copied;
   });
 }

@@ -23,6 +23,9 @@
   const controls = () => [...form.elements].filter((each) => each.name && each.type !== "submit" && each.type !== "file" && !NOT_KEPT.has(each.name));
   const isChoice = (each) => each.type === "checkbox" || each.type === "radio";
 
+  // Whoever hides their name may sit at a desk that others use.
+  const identity = () => form.querySelector("[name=visibility][value=hidden]:checked") ? ["authors", "organization", "agency", "email"] : [];
+
   const collect = () => {
     const fields = {};
     for (const each of controls()) {
@@ -69,6 +72,7 @@
   const keep = () => {
     if (stopped || !changed) return;
     const draft = { at: Date.now(), fields: { ...read(key)?.fields, ...collect() } };
+    for (const name of identity()) delete draft.fields[name];
     if (write(key, draft)) say(form.dataset.kept);
   };
   const keepThere = async () => {

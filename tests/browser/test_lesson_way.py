@@ -159,6 +159,19 @@ def test_lesson_whose_line_is_cut_is_whole_and_is_sent_once(visitor, lang, scrip
     assert Submission.objects.filter(entry=shared()).count() == 1
 
 
+def test_whoever_hides_their_name_leaves_none_on_a_shared_computer(reader):
+    writer = Visitor(reader(width=PHONE), "en")
+    page = writer.page
+    writer.go(writer.at("add_lesson"))
+    write(writer, email=WORKER)
+    kept = [WORKER in page.evaluate("JSON.stringify(localStorage)")]
+    page.locator("details:has([name=visibility]) > summary").click()
+    page.check("[name=visibility][value=hidden]")
+    writer.fill(authors=WORKER)
+    kept += [name in page.evaluate("JSON.stringify(localStorage)") for name in (WORKER, TRIED)]
+    assert kept == [True, False, True]
+
+
 def press_in_vain(person: Visitor) -> None:
     """Press "Send", and see the browser's own page that nothing came back."""
     with contextlib.suppress(Error):
@@ -313,3 +326,17 @@ def attach(person: Visitor, *files: tuple[str, bytes]) -> None:
     box.set_input_files(
         [{"name": name, "mimeType": "", "buffer": content} for name, content in files]
     )
+
+
+# Taken along --------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("of", [0, 1])
+def test_citation_and_text_are_copied_by_a_tap(reader, site, of):
+    page = reader(width=PHONE, permissions=["clipboard-read", "clipboard-write"])
+    page.goto(site.path("lesson", "en"))
+    drawer = page.locator("details:has([data-copied])").nth(of)
+    drawer.locator("summary").click()
+    drawer.locator("[data-copied]").click()
+    expect(drawer.locator("[data-copied]")).to_have_text("Copied")
+    assert page.evaluate("navigator.clipboard.readText()") == drawer.locator("pre").text_content()

@@ -3,6 +3,7 @@
 from uuid import uuid4
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from accounts import allowances
@@ -220,8 +221,11 @@ def test_account_may_send_only_so_much_a_day(signed_in, person, monkeypatch):
 
 
 def test_post_larger_than_anybody_takes_is_answered_calmly(client):
-    page = client.post(ADD, whole(description_en="x" * 3_000_000))
-    assert page.status_code == 413
+    files = [SimpleUploadedFile(f"{number}.txt", b"x") for number in range(30)]
+    for more in ({"description_en": "x" * 3_000_000}, {"files": files}):
+        page = client.post(ADD, whole(**more))
+        assert page.status_code == 413
+        assert "choose fewer files or make the long texts shorter" in page.content.decode()
 
 
 def test_form_that_was_open_too_long_keeps_its_text():

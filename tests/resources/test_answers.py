@@ -96,7 +96,7 @@ def test_a_second_answer_of_a_hidden_agency_cannot_become_public_as_well():
     make_answer(lesson, visibility="hidden")
     second = sent(lesson)
     assert Corroboration.objects.get(pk=second.pk).agency_key is None
-    with pytest.raises(lifecycle.TurnRefused, match="public already"):
+    with pytest.raises(lifecycle.TurnRefused, match="spoken here already"):
         lifecycle.take(second, "publish", by=make_reviewer())
 
 
@@ -269,5 +269,5 @@ def test_lesson_that_others_have_answered_is_not_merged_away():
 def test_answer_of_the_agency_that_a_lesson_hides_does_not_become_public():
     lesson = make_lesson(publisher="Far North Welcome House", visibility="hidden")
     answer = make_answer(lesson, agency="Far North Welcome House", review="submitted")
-    with pytest.raises(lifecycle.TurnRefused, match="its own agency"):
+    with pytest.raises(lifecycle.TurnRefused, match="spoken here already"):
         lifecycle.take(answer, "publish", by=make_reviewer("publishing@example.org"))

@@ -62,8 +62,11 @@ def test_a_page_moves_down_by_a_larger_number_and_out_by_an_empty_line():
 
 
 REFUSED = {
-    "nothing but why": ((1, "", "Because"), "Name the page, or take the line beside it away."),
-    "no why": ((1, "Ring first", ""), "Say in one line why “Ring first” is in it."),
+    "nothing but why": ((1, "", "Because"), "Name the page, or empty the row to take it out."),
+    "no why": (
+        (1, "Ring first", ""),
+        "Say in one line why “Ring first” is there, or empty the row.",
+    ),
     "unknown": ((1, "No such page", "x"), "We have no page called “No such page”."),
     "not public": ((1, "Waiting", "x"), "We have no page called “Waiting”."),
     "an answer": ((1, "Seniors prefer it", "x"), "Choose groups, lessons and guides."),
@@ -75,13 +78,42 @@ def test_a_row_that_cannot_be_kept_is_refused_with_a_sentence(case):
     make_answer(make_lesson("Ring first"))
     make_lesson("Waiting", review="submitted")
     row, words = REFUSED[case]
-    assert checked(row).errors["items"][0].startswith(words)
+    assert checked(row).errors["items"][0].startswith(f"Row 1: {words}")
+
+
+def test_all_rows_are_judged_at_once_and_each_sentence_names_its_row():
+    lesson = make_lesson("Ring people first")
+    make_lesson("Twice"), make_guide("Twice")
+    form = checked(
+        (1, "Ring people frst", "Short"), (2, lesson.name_en, ""), (3, "Twice", "x"),
+        (4, "qwxz", "é" * 201), (5, "", "Left over"),
+    )  # fmt: skip
+    assert form.errors["items"] == [
+        "Row 1: We have no page called “Ring people frst”. Choose one of those in this row, or "
+        "paste the address.",
+        "Row 2: Say in one line why “Ring people first” is there, or empty the row.",
+        "Row 3: Several pages are called “Twice”. Choose the right one in this row.",
+        "Row 4: We have no page called “qwxz”. Paste its address here.",
+        "Row 4: This is 201 characters long. Please say it in 200.",
+        "Row 5: Name the page, or empty the row to take it out.",
+    ]
+
+
+def test_page_given_by_its_address_is_shown_by_its_name():
+    lesson, twin = make_lesson("Ring first"), make_lesson("Twice")
+    make_guide("Twice")
+    alone, shared = (shelves.of(row).address(row) for row in (lesson, twin))
+    form = checked((1, "qwxz", "x"), (2, alone, "x"), (3, shared, "x"))
+    _wrong, first, second = form["items"].value()
+    assert (first["page"], first.get("name")) == ("Ring first", None)
+    assert (second["page"], second["name"]) == (shared, "Twice")
+    assert f'value="{shared}" autocomplete="off"><b>Twice</b>' in str(form["items"])
 
 
 def test_a_number_of_an_entry_that_was_not_in_it_tells_nothing_of_that_entry():
     secret = make_lesson("Nobody may read this", review="submitted")
     form = checked((1, secret.pk, "x"))
-    assert form.errors["items"][0].startswith(f"We have no page called “{secret.pk}”.")
+    assert form.errors["items"][0].startswith(f"Row 1: We have no page called “{secret.pk}”.")
     assert "Nobody may read this" not in str(form["items"])
 
 

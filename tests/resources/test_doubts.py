@@ -6,10 +6,12 @@ from curation import shelves
 from curation.desk import checks
 from curation.desk.checks import Sent
 from curation.models import Submission
+from tests.factories import make_organization
 from tests.library import make_answer, make_guide, make_lesson
 
 pytestmark = pytest.mark.django_db
 
+UNKNOWN = "We do not know this organization yet: is it one?"
 RAISED = "With it, the lesson stands on “Tried by others too”"
 
 
@@ -22,21 +24,25 @@ def doubts(entry, address="worker@example.org", **said):
 
 def test_first_answer_of_another_agency_says_what_it_raises():
     lesson = make_lesson(publisher="Far North Welcome House")
-    assert doubts(make_answer(lesson, review="submitted")) == [RAISED]
+    assert doubts(make_answer(lesson, review="submitted")) == [UNKNOWN, RAISED]
 
 
 def test_answer_that_raises_nothing_is_no_matter():
     lesson = make_lesson(publisher="Far North Welcome House")
     make_answer(lesson)
-    assert doubts(make_answer(lesson, agency="Tidewater Hub", review="submitted")) == []
+    assert doubts(make_answer(lesson, agency="Tidewater Hub", review="submitted")) == [UNKNOWN]
 
 
 def test_sender_of_the_lesson_who_answers_it_is_named():
     lesson = make_lesson(publisher="Far North Welcome House")
     Submission.objects.create(entry=lesson, stance="run", email="worker@example.org")
     answer = make_answer(lesson, review="submitted")
-    assert doubts(answer) == ["The same address sent the lesson itself", RAISED]
-    assert doubts(answer, "somebody@example.org") == [RAISED]
+    assert doubts(answer) == [
+        UNKNOWN,
+        "The same address sent the lesson itself",
+        RAISED,
+    ]
+    assert doubts(answer, "somebody@example.org") == [UNKNOWN, RAISED]
 
 
 def test_agency_that_answers_under_another_spelling_is_named():
@@ -44,8 +50,50 @@ def test_agency_that_answers_under_another_spelling_is_named():
     make_answer(lesson, agency="Quarry Town Services")
     again = make_answer(lesson, agency="Quarry Town Svcs", review="submitted")
     assert doubts(again) == [
-        "An agency with a similar name stands behind the lesson or another answer"
+        UNKNOWN,
+        "An agency with a similar name stands behind the lesson or another answer",
     ]
+
+
+def test_hidden_lesson_is_compared_with_nothing_and_the_reviewer_is_told_so():
+    lesson = make_lesson(publisher="Far North Welcome House", visibility="hidden")
+    Submission.objects.create(entry=lesson, stance="run", email="worker@example.org")
+    same = make_answer(lesson, agency="Far North Welcome Hse", review="submitted")
+    other = make_answer(lesson, agency="Tidewater Hub", review="submitted")
+    told = [
+        UNKNOWN,
+        "The lesson or another answer hides a name. Do you doubt that this is another agency? "
+        "Then open the name there",
+        RAISED,
+    ]
+    assert (doubts(same), doubts(other, "somebody@example.org")) == (told, told)
+
+
+def test_organization_of_our_list_is_no_matter():
+    lesson = make_lesson(publisher="Far North Welcome House")
+    agency = make_organization("Prairie Newcomer Centre")
+    known = make_answer(lesson, agency="", organization=agency, review="submitted")
+    public = make_answer(lesson, agency="Tidewater Hub", visibility="hidden")
+    assert UNKNOWN not in [*doubts(known), *doubts(public, year=2020)]
+    assert UNKNOWN in doubts(public, agency="Invented Hub", organization=None)
+
+
+@pytest.mark.parametrize(
+    ("visibility", "expected"),
+    [
+        (
+            "hidden",
+            ["Somebody may be recognized by this: “Smooth Rock Falls”, “Ms. Okafor”"],
+        ),
+        ("agency", ["Somebody may be recognized by this: “Ms. Okafor”"]),
+        ("named", []),
+    ],
+)
+def test_words_by_which_somebody_who_is_hidden_may_be_recognized_are_named(visibility, expected):
+    lesson = make_lesson(review="submitted", visibility=visibility)
+    words = "In Smooth Rock Falls, Ms. Okafor rang them."
+    assert doubts(lesson, description_en=words) == expected
+    assert doubts(make_lesson("B"), description_en=words, visibility=visibility) == expected
 
 
 @pytest.mark.parametrize(
@@ -81,6 +129,7 @@ def test_answer_is_not_asked_for_what_only_groups_have():
     values = shelves.of(answer).values(answer)
     said = [each.words for each in checks.of_values(answer, values, Sent(""))]
     assert said == [
+        UNKNOWN,
         "No phone number or invitation in the text",
         "No other page has a name like it",
     ]

@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 from django.urls import reverse
 
-from curation import hiding, shelves
+from curation import changes, hiding, shelves
 from curation.changes import Sender
 from curation.desk import case_sheet
 from curation.models import Case, Entry
@@ -86,6 +86,50 @@ def test_form_of_a_hidden_lesson_names_its_files_once_the_name_is_open(client):
 
     found = ["Smooth Rock" in page.content.decode() for page in pages]
     assert found == [True, False, False, True]
+
+
+@pytest.mark.parametrize(
+    ("before", "wanted", "shown"),
+    [("agency", "agency", True), ("agency", "hidden", False), ("hidden", "agency", False)],
+)
+def test_organization_is_covered_only_where_readers_will_not_see_it(
+    client, ana, before, wanted, shown
+):
+    lesson = make_lesson(visibility=before)
+    said = {"authors": "Ida Quill", "publisher": "Prairie Newcomer Circle"}
+    said |= {"visibility": wanted} if wanted != before else {}
+    case = case_of_edit(entry_of(lesson), sender=Sender(email="ida@example.com"), **said)
+
+    page = page_of(client, case).text
+    hiding.open_name(entry_of(lesson), by=ana)
+    opened = page_of(client, case).text
+
+    covered = ("Ida Quill", "ida@example.com")
+    assert [each in page for each in covered] == [False, False]
+    assert ("Prairie Newcomer Circle" in page) is shown
+    assert all(each in opened for each in (*covered, "Prairie Newcomer Circle"))
+
+
+def test_history_covers_the_people_alone_where_the_organization_is_public(client, ana):
+    lesson = entry_of(make_lesson(visibility="agency", review="submitted"))
+    said = {"authors": "Ida Quill", "publisher": "Prairie Newcomer Circle"}
+    changes.amend(lesson, said, by=None, role="sender", version=lesson.version)
+    page = client.get(reverse("entry_history", args=[lesson.pk])).content.decode()
+    assert ("Ida Quill" in page, "Prairie Newcomer Circle" in page) == (False, True)
+
+
+def test_what_a_reviewer_cannot_mend_is_not_offered_for_publication(client, ana):
+    lesson = make_lesson(organization=make_organization("Harbour Agency"))
+    agency = lesson.organization
+    own, other = (
+        make_answer(lesson, agency="", organization=each, review="submitted")
+        for each in (agency, make_organization("Prairie Newcomer Circle"))
+    )
+    urls = [reverse("entry_review", args=[each.pk]) for each in (own, other)]
+    pages = [client.get(url).content.decode() for url in urls]
+    assert ['value="publish"' in page for page in pages] == [False, True]
+    assert ["cannot be published as long" in page for page in pages] == [True, False]
+    assert all('value="reject"' in page for page in pages)
 
 
 def test_words_of_fields_are_those_of_a_lesson_or_of_a_guide():

@@ -149,6 +149,27 @@ def test_sender_may_take_it_back_when_it_is_public(client):
     assert Resource.objects.get().review == "withdrawn"
 
 
+def test_sender_may_hide_who_it_was_when_it_is_public(client):
+    lesson = sent(client, organization="Harbour Agency", visibility="agency", screen="3")
+    lifecycle.take(lesson, "publish", by=make_reviewer())
+    page = f"/en/add/sent/{Submission.objects.get(entry=lesson).token}/"
+
+    def looks():
+        public = client.get(address(Resource.objects.get())).content.decode()
+        offered = 'value="hide"' in client.get(page).content.decode()
+        return offered, "Harbour Agency" in public
+
+    before = looks()
+    client.post(page, {"go": "hide"})
+    assert (before, looks()) == ((True, True), (False, False))
+
+
+def test_nobody_hides_a_lesson_that_waits(client):
+    lesson = sent(client, organization="Harbour Agency", visibility="agency", screen="3")
+    client.post(f"/en/add/sent/{Submission.objects.get(entry=lesson).token}/", {"go": "hide"})
+    assert Resource.objects.get().visibility == "agency"
+
+
 def test_funders_words_are_said_by_reviewers_alone(client):
     lesson = make_lesson()
     page = reverse("entry_edit", args=[lesson.pk])
