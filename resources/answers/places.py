@@ -40,15 +40,17 @@ def objection(answer: Corroboration) -> str:
     agency = agencies.key(answer.organization_id, answer.agency)
     if answer.lesson.review != Entry.Review.PUBLISHED:
         return _("The lesson that it answers is not public.")
-    if _is_its_own(answer.lesson, agency):
-        return _("It answers a lesson of its own agency.")
     others = _others(answer.lesson_id, agency, answer.pk)
-    public = [row for row in others if row.review == Entry.Review.PUBLISHED]
-    if any(not is_hidden(row) for row in public):
+    spoken = [row for row in others if row.review == Entry.Review.PUBLISHED]
+    if _is_of(answer.lesson, agency):
+        spoken.append(answer.lesson)
+    # A name that is closed is not given away by saying which of them are the same.
+    named = [] if is_hidden(answer) else [row for row in spoken if not is_hidden(row)]
+    if answer.lesson in named:
+        return _("It answers a lesson of its own agency.")
+    if named:
         return _("An answer of the same agency is public already. Only one of them can be.")
-    if public or _is_of(answer.lesson, agency):
-        return _("Its agency has spoken here already, without giving its name.")
-    return ""
+    return _("Its agency has spoken here already, in the lesson or an answer.") if spoken else ""
 
 
 def taken_by(answer: Corroboration) -> str | None:

@@ -140,6 +140,7 @@ PAGES = ["account_login", "account_signup", "account_email", "mfa_index", "mfa_a
 PAGES += ["mfa_activate_totp", "usersessions_list", "account_logout"]
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("lang", ["en", "fr"])
 def test_axe_finds_nothing_on_the_pages_of_accounts(reader, lang):
     page = reader(width=360)

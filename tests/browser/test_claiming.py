@@ -176,6 +176,7 @@ def test_page_is_handed_over(phone, group, lang, script):
     assert [row.address for row in Keeper.objects.filter(entry=group)] == ["bo@harbour.example"]
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("lang", ["en", "fr"])
 def test_pages_are_accessible_and_fit_a_phone(reader, group, lang, scheme):

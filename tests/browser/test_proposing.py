@@ -225,6 +225,7 @@ def test_interrupted_forms_lose_no_character(phone, group, how):
 # For everybody ------------------------------------------------------------------------------------
 
 
+@pytest.mark.once
 def test_pages_are_accessible_and_fit_a_phone(phone, group):
     page, found = phone(), []
 

@@ -12,6 +12,7 @@ from tests.library import make_answer, make_guide, make_lesson
 pytestmark = pytest.mark.django_db
 
 UNKNOWN = "We do not know this organization yet: is it one?"
+SIMILAR = "An agency with a similar name stands behind the lesson or another answer"
 RAISED = "With it, the lesson stands on “Tried by others too”"
 
 
@@ -49,10 +50,16 @@ def test_agency_that_answers_under_another_spelling_is_named():
     lesson = make_lesson(publisher="Far North Welcome House")
     make_answer(lesson, agency="Quarry Town Services")
     again = make_answer(lesson, agency="Quarry Town Svcs", review="submitted")
-    assert doubts(again) == [
-        UNKNOWN,
-        "An agency with a similar name stands behind the lesson or another answer",
-    ]
+    assert doubts(again) == [UNKNOWN, SIMILAR]
+
+
+def test_hidden_answer_is_compared_with_nothing():
+    lesson = make_lesson(publisher="Far North Welcome House")
+    same = make_answer(lesson, agency="Far North Welcome Hse", review="submitted")
+    before = doubts(same)
+    same.visibility = "hidden"
+    same.save()
+    assert (before, doubts(same)) == ([UNKNOWN, SIMILAR, RAISED], [UNKNOWN, RAISED])
 
 
 def test_hidden_lesson_is_compared_with_nothing_and_the_reviewer_is_told_so():

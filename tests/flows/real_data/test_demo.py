@@ -24,6 +24,7 @@ from curation.models import (
     Submission,
 )
 from tests.factories import sign_in
+from tests.flows.conftest import kept_for_a_while
 from tests.flows.reading import Page
 
 MODELS = (
@@ -46,12 +47,13 @@ MODELS = (
 )
 
 
-@pytest.fixture
-def demo():
+@pytest.fixture(scope="module")
+def demo(loaded, django_db_blocker):
     """What the command printed."""
     said = StringIO()
-    call_command("demo", stdout=said)
-    return said.getvalue()
+    with kept_for_a_while(django_db_blocker):
+        call_command("demo", stdout=said)
+        yield said.getvalue()
 
 
 def counts():

@@ -19,6 +19,7 @@ from curation.freshness import freshness
 from curation.models import Decision, Language, Relation, StartRow, Tag
 from resources.models import Resource
 from search import index
+from tests.flows.conftest import kept_for_a_while
 from tests.flows.reading import Page
 
 
@@ -300,10 +301,11 @@ def test_every_page_of_the_real_site_answers(bodies):
 # The demo -----------------------------------------------------------------------------------------
 
 
-@pytest.fixture
-def demo():
-    call_command("demo", stdout=StringIO())
-    return {row["key"]: row for row in rows("demo.csv")}
+@pytest.fixture(scope="module")
+def demo(loaded, django_db_blocker):
+    with kept_for_a_while(django_db_blocker):
+        call_command("demo", stdout=StringIO())
+        yield {row["key"]: row for row in rows("demo.csv")}
 
 
 def test_nothing_invented_is_loaded_by_default():

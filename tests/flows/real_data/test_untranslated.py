@@ -156,6 +156,7 @@ def french(pages):
     return {url: page for url, page in pages.items() if url.startswith("/fr/")}
 
 
+@pytest.mark.once
 def test_no_english_message_is_on_a_french_page(pages):
     assert {url: found for url, page in french(pages).items() if (found := english_on(page))} == {}
 
