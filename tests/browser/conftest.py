@@ -32,8 +32,8 @@ PATIENCE = 10_000  # milliseconds
 # How a page looks is the same from either database; that its words are is asked elsewhere.
 LOOKS = {
     "test_axe", "test_hostile_inside", "test_hostile_texts", "test_html", "test_keyboard",
-    "test_narrow", "test_nobody_else_knows", "test_print", "test_signed_in", "test_targets",
-    "test_two_languages", "test_weight",
+    "test_narrow", "test_nobody_else_knows", "test_print", "test_signed_in", "test_suggestions",
+    "test_targets", "test_two_languages", "test_weight", "test_without_script",
 }  # fmt: skip
 
 
