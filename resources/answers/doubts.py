@@ -44,10 +44,8 @@ def doubts(entry: Entry, address: str, values: Mapping[str, Any]) -> Iterator[st
         yield _("The same address sent the lesson itself")
     if any(_sent_by(address, row.pk) for row in named if row is not answer.lesson):
         yield _("The same address sent another answer to this lesson")
-    of_known = [row for row in rows_of_lesson if not shown.is_hidden(row)]
-    if shown.is_hidden(answer):
-        of_known = []
-    if any(_alike(_name(answer), _name(row)) for row in of_known):
+    known = [] if shown.is_hidden(answer) else [r for r in rows_of_lesson if not shown.is_hidden(r)]
+    if any(_alike(_name(answer), _name(row)) for row in known):
         yield _("An agency with a similar name stands behind the lesson or another answer")
     yield from _raised_by(answer, values)
     if values.get("visibility", answer.visibility) == Visibility.HIDDEN:
